@@ -1,0 +1,85 @@
+package isnad
+
+import (
+	"context"
+	"io"
+	"iter"
+
+	"isnad/dates"
+)
+
+// Store is the system of record: articles, captures, sources, and how far long work has come.
+type Store interface {
+	// Article gives the article of that id, or ErrNotFound.
+	Article(ctx context.Context, id string) (*Article, error)
+	// Articles walks the articles that the filter lets through, each once, while writing goes on.
+	Articles(ctx context.Context, f ArticleFilter) iter.Seq2[*Article, error]
+	// Sources gives every source, ordered by id.
+	Sources(ctx context.Context) ([]Source, error)
+	// Progress gives what SaveProgress last kept under the key, "" where nothing.
+	Progress(ctx context.Context, key string) (string, error)
+	Stats(ctx context.Context) (Stats, error)
+	// Update runs fn in one transaction: all of it is on disk when Update returns nil, none of it when it returns an error.
+	// Engines may run fn again after a conflict, so fn has no effects beside those on tx.
+	Update(ctx context.Context, fn func(tx Tx) error) error
+}
+
+// Tx is what can be changed within one transaction.
+type Tx interface {
+	// PutArticle stores the article and indexes its terms; an article of the same id is replaced.
+	PutArticle(a *Article, t Terms) error
+	// HasArticle reports whether an article of that id is stored, this transaction's own included.
+	HasArticle(id string) (bool, error)
+	// AddCapture records an archived capture, and reports whether its digest is new.
+	AddCapture(c *Capture) (bool, error)
+	// PutSource stores the source under its id.
+	PutSource(s *Source) error
+	SaveProgress(key, value string) error
+	JobTx
+}
+
+// JobTx is the queue's share of a transaction.
+type JobTx interface {
+	Enqueue(jobs ...Job) error
+	// Complete finishes the job that is being worked on in this transaction.
+	Complete(j Job) error
+}
+
+// ArticleFilter chooses articles. The zero filter is all of them.
+type ArticleFilter struct {
+	Below       Versions // only articles that some stage made at a version below this one; zero stages do not count
+	Since       dates.Day
+	Until       dates.Day
+	Digest      string // only those of the capture with this digest
+	NewestFirst bool   // else oldest first
+	Limit       int    // 0 is all
+}
+
+// Index answers queries over what a Store holds. It can be dropped and made again from the articles.
+type Index interface {
+	Search(ctx context.Context, q Query) (*Results, error)
+	// Facets counts the matches by outlet, month, speaker and so on; field names as in Query's, singular.
+	Facets(ctx context.Context, q Query, field string, n int) ([]Facet, error)
+}
+
+// Worker does one job. An error puts the job back for a later try.
+type Worker func(ctx context.Context, j Job) error
+
+// Queue holds jobs until a worker has done them.
+type Queue interface {
+	// Work hands out jobs until ctx ends, at most n at once, and waits for those under way.
+	Work(ctx context.Context, n int, workers map[JobKind]Worker) error
+	// Waiting counts the jobs not yet done, by kind.
+	Waiting(ctx context.Context) (map[JobKind]int, error)
+}
+
+// Archive keeps captures as they were fetched.
+type Archive interface {
+	// Append writes the capture, sets its WARC place, and returns when it is on disk.
+	Append(ctx context.Context, c *Capture) error
+	// Read gives the capture at that place, verified by its digest, or ErrNotFound or ErrCorrupt.
+	Read(ctx context.Context, place string) (*Capture, error)
+	// Captures walks all that is stored, in order of writing.
+	Captures(ctx context.Context) iter.Seq2[*Capture, error]
+	io.Closer
+}

@@ -1,0 +1,106 @@
+package isnad
+
+import (
+	"time"
+
+	"isnad/dates"
+)
+
+// Query is what a reader asks, already understood: search.Parse makes one from words, an engine answers it.
+type Query struct {
+	Clauses []Clause // all must match, unless Ranked
+	Exclude []Clause // none may match
+	// Ranked asks for the best of any words instead of all of them: a question or a longer text in plain language.
+	Ranked   bool
+	Sources  []string  // outlets by name or host as written; any of them
+	Speakers []string  // entity keys or names of statements' speakers; any of them
+	Relays   []string  // names of relays; any of them
+	Acts     []string  // acts of saying; any of them
+	Since    dates.Day // inclusive; zero is open
+	Until    dates.Day
+	Order    Order
+	Limit    int    // results wanted; 0 is the engine's default of 10
+	Offset   int    // results to pass over, for numbered pages
+	Cursor   string // where the last page ended; beats Offset
+}
+
+// Clause is one condition on the words of an article.
+type Clause struct {
+	Kind ClauseKind
+	// Text is the clause as the reader wrote it.
+	Text string
+	// Terms are in order of the text. A word has one, a phrase several.
+	Terms []ClauseTerm
+}
+
+// ClauseKind says how a clause's terms match.
+type ClauseKind string
+
+const (
+	WordClause   ClauseKind = "word"   // the stem, or one of its variants, occurs
+	PhraseClause ClauseKind = "phrase" // the folded surfaces occur side by side, as written
+	PrefixClause ClauseKind = "prefix" // a folded surface begins so
+)
+
+// ClauseTerm is one word of a clause as the analyser gives it, with what also counts as the same word.
+type ClauseTerm struct {
+	Surface  string
+	Stem     string
+	Variants []string // further stems: «ترامب» for «ترمب»
+}
+
+// Order of results.
+type Order string
+
+const (
+	BestFirst   Order = "best"
+	NewestFirst Order = "newest"
+)
+
+// Results answer a Query.
+type Results struct {
+	Total       int      `json:"total"`
+	Approximate bool     `json:"approximate"` // Total or the order was taken from a part; Note says which
+	Note        string   `json:"note,omitempty"`
+	Variants    []string `json:"variants,omitempty"` // spellings that were matched too
+	Hits        []Hit    `json:"results"`
+	Next        string   `json:"next,omitempty"` // Cursor of the next page
+}
+
+// Hit is one found article.
+type Hit struct {
+	ID        string     `json:"id"`
+	Title     string     `json:"title"`
+	Source    string     `json:"source,omitempty"`
+	URL       string     `json:"url,omitempty"`
+	Published dates.Date `json:"published,omitzero"`
+	Score     float64    `json:"score"`
+	Snippet   string     `json:"snippet,omitempty"`
+	// Marks are byte ranges of matched words in Snippet, and TitleMarks in Title, in order.
+	Marks      []Mark `json:"marks,omitempty"`
+	TitleMarks []Mark `json:"title_marks,omitempty"`
+}
+
+// Mark is a stretch to highlight, byte offsets, End exclusive.
+type Mark struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Facet is one value to narrow a search by, and how many of the matches have it.
+type Facet struct {
+	Value string `json:"value"`
+	Label string `json:"label,omitempty"`
+	Count int    `json:"count"`
+}
+
+// Stats is the archive in figures.
+type Stats struct {
+	Articles   int
+	Statements int
+	Captures   int
+	Sources    int
+	FirstDay   dates.Day
+	LastDay    dates.Day
+	LastChange time.Time
+}
