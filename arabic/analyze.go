@@ -2,15 +2,6 @@ package arabic
 
 import "strings"
 
-// Term is what one word of a text is indexed and found by.
-type Term struct {
-	Start, End int    // bytes of the text
-	Position   int    // counts words from 0; phrases are made of neighbours
-	Surface    string // the word folded
-	Stem       string // its stem folded; the surface where there is none
-	Stop       bool   // a stop word: keep its position, do not rank by it
-}
-
 // Analyze gives the terms of a text, the same for what is indexed and what is asked. A hashtag gives its words, a
 // handle its name, a number its digits without separators; marks give none. Workers reuse an [Analyzer].
 func Analyze(text string) []Term {
