@@ -1,6 +1,9 @@
 package isnad
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Job is a piece of work that survives a crash. Jobs are idempotent, queued in the transaction that stored their input
 // and finished in the one that stored their effect.
@@ -9,6 +12,8 @@ type Job struct {
 	Kind JobKind
 	Key  string          // two waiting jobs of one kind with the same key are one
 	Args json.RawMessage // what the kind says
+	// NotBefore is the earliest time at which it is worked on; zero is at once.
+	NotBefore time.Time
 }
 
 // JobKind names a job's work; each constant says who queues it and when.

@@ -30,6 +30,8 @@ type Tx interface {
 	PutArticle(a *Article, t Terms) error
 	// HasArticle reports whether an article of that id is stored, this transaction's own included.
 	HasArticle(id string) (bool, error)
+	// DropArticle removes the article and all that was found in it; ErrNotFound where there is none.
+	DropArticle(id string) error
 	// AddCapture records an archived capture, and reports whether its digest is new.
 	AddCapture(c *Capture) (bool, error)
 	// PutSource stores the source under its id.
@@ -58,8 +60,14 @@ type ArticleFilter struct {
 // Index answers queries over what a Store holds. It can be dropped and made again from the articles.
 type Index interface {
 	Search(ctx context.Context, q Query) (*Results, error)
-	// Facets counts the matches by outlet, month, speaker and so on; field names as in Query's, singular.
-	Facets(ctx context.Context, q Query, field string, n int) ([]Facet, error)
+	// Facets counts the matches by a field, the n most frequent values first; months and years in order of time.
+	Facets(ctx context.Context, q Query, field FacetField, n int) (*Facets, error)
+}
+
+// StatementIndex answers queries over the statements of what a Store holds: Clauses are looked for in their contents, Since
+// and Until bound the day on which they were said (the article's where the sentence names none).
+type StatementIndex interface {
+	Statements(ctx context.Context, q Query) (*StatementResults, error)
 }
 
 // Worker does one job. An error puts the job back for a later try.

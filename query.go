@@ -3,6 +3,7 @@ package isnad
 import (
 	"time"
 
+	"isnad/attribution"
 	"isnad/dates"
 )
 
@@ -16,6 +17,7 @@ type Query struct {
 	Speakers []string  // entity keys or names of statements' speakers; any of them
 	Relays   []string  // names of relays; any of them
 	Acts     []string  // acts of saying; any of them
+	Entities []string  // keys or names of entities that the article speaks of; any of them
 	Since    dates.Day // inclusive; zero is open
 	Until    dates.Day
 	Order    Order
@@ -55,6 +57,7 @@ type Order string
 const (
 	BestFirst   Order = "best"
 	NewestFirst Order = "newest"
+	OldestFirst Order = "oldest"
 )
 
 // Results answer a Query.
@@ -92,6 +95,41 @@ type Facet struct {
 	Value string `json:"value"`
 	Label string `json:"label,omitempty"`
 	Count int    `json:"count"`
+}
+
+// FacetField is what matches are counted by.
+type FacetField string
+
+const (
+	BySource  FacetField = "source"
+	ByMonth   FacetField = "month"
+	ByYear    FacetField = "year"
+	BySpeaker FacetField = "speaker"
+	ByAct     FacetField = "act"
+)
+
+// Facets are the values of one field among the matches of a Query.
+type Facets struct {
+	Values      []Facet `json:"values"`
+	Counted     int     `json:"counted"`     // matches that were counted
+	Approximate bool    `json:"approximate"` // only the newest of the matches were counted; Note says so
+	Note        string  `json:"note,omitempty"`
+}
+
+// StatementResults answer a Query over statements.
+type StatementResults struct {
+	Total       int              `json:"total"`
+	Approximate bool             `json:"approximate"`
+	Note        string           `json:"note,omitempty"`
+	Hits        []FoundStatement `json:"results"`
+	Next        string           `json:"next,omitempty"`
+}
+
+// FoundStatement is a statement with the article that carries it.
+type FoundStatement struct {
+	attribution.Statement
+	Said    dates.Day `json:"said,omitzero"` // the day on which it was said, the article's where the sentence names none
+	Article Hit       `json:"article"`
 }
 
 // Stats is the archive in figures.
