@@ -142,3 +142,23 @@ type Stats struct {
 	LastDay    dates.Day
 	LastChange time.Time
 }
+
+// InCodePoints gives the results with marks counted in code points, as the interchange format counts.
+func (r *Results) InCodePoints() *Results {
+	out := *r
+	out.Hits = make([]Hit, len(r.Hits))
+	for i, h := range r.Hits {
+		h.Marks = marksBy(h.Marks, codePointsOf(h.Snippet))
+		h.TitleMarks = marksBy(h.TitleMarks, codePointsOf(h.Title))
+		out.Hits[i] = h
+	}
+	return &out
+}
+
+func marksBy(marks []Mark, at func(int) int) []Mark {
+	out := make([]Mark, len(marks))
+	for i, m := range marks {
+		out[i] = Mark{at(m.Start), at(m.End)}
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package isnad_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed says which of our own packages each package may import. The order is that of a page's way; arrows point to
+// what comes before. An edge that is missing here is barred because the middle must stay pure, or because an adapter
+// must not know another: a new edge is a decision and needs a page in docs/decisions.
+var allowed = map[string][]string{
+	"arabic":      {},
+	"dates":       {"arabic"},
+	"names":       {"arabic"},
+	"attribution": {"arabic", "dates", "names"},
+	"extract":     {"arabic", "dates", "names"},
+	"":            {"arabic", "dates", "names", "attribution", "extract"},
+
+	"internal/fetch":   {""},
+	"internal/feed":    {"", "arabic", "dates", "extract"},
+	"internal/archive": {""},
+	"internal/story":   {"", "arabic", "dates", "names", "attribution"},
+
+	"internal/storetest": {"", "arabic", "dates", "names", "attribution", "extract"},
+	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract"},
+
+	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/story"},
+	"internal/search": {"", "arabic", "dates", "names", "attribution"},
+
+	"internal/press": {"dates"},
+	"internal/web":   {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
+	"internal/train": {"arabic", "dates", "names", "attribution", "internal/eval"},
+	"internal/eval":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
+	"cmd/isnad":      nil, // wires everything
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	for _, f := range goFiles(t) {
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		pkg := filepath.ToSlash(filepath.Dir(f))
+		if pkg == "." {
+			pkg = ""
+		}
+		may, known := allowedFor(pkg)
+		if !known {
+			t.Errorf("%s: package %q has no row in the table of layers", f, pkg)
+			continue
+		}
+		if may == nil {
+			continue
+		}
+		for _, imported := range imports(t, f) {
+			rest, ours := strings.CutPrefix(imported, "isnad")
+			if !ours || rest != "" && rest[0] != '/' {
+				continue
+			}
+			to := strings.TrimPrefix(rest, "/")
+			if !within(to, pkg) && !slices.ContainsFunc(may, func(m string) bool { return to == m || m != "" && within(to, m) }) {
+				t.Errorf("%s: package %q may not import %q", f, pkg, to)
+			}
+		}
+	}
+}
+
+// allowedFor gives a package's row, or that of the package it lies in.
+func allowedFor(pkg string) ([]string, bool) {
+	for p := pkg; ; {
+		if may, ok := allowed[p]; ok {
+			return may, true
+		}
+		i := strings.LastIndexByte(p, '/')
+		if i < 0 {
+			return nil, false
+		}
+		p = p[:i]
+	}
+}
+
+// within reports whether pkg is parent or lies below it.
+func within(pkg, parent string) bool {
+	return parent != "" && (pkg == parent || strings.HasPrefix(pkg, parent+"/"))
+}
+
+// pure packages take values and give values: none of these may appear in them.
+var impure = []string{"context", "database/sql", "log", "log/slog", "net", "os", "os/exec", "math/rand", "math/rand/v2"}
+
+func TestPureMiddleStaysPure(t *testing.T) {
+	for _, f := range goFiles(t) {
+		pkg := strings.SplitN(filepath.ToSlash(f), "/", 2)[0]
+		if strings.HasSuffix(f, "_test.go") || !slices.Contains([]string{"arabic", "dates", "names", "attribution", "extract"}, pkg) {
+			continue
+		}
+		for _, imported := range imports(t, f) {
+			if slices.Contains(impure, imported) {
+				t.Errorf("%s imports %s: the pure middle has no clock, network, log or file", f, imported)
+			}
+		}
+	}
+}
+
+// goFiles names every Go file of the repository, relative to its root.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && path != ".") {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") {
+			files = append(files, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func imports(t *testing.T, file string) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, i := range f.Imports {
+		paths = append(paths, strings.Trim(i.Path.Value, `"`))
+	}
+	return paths
+}
