@@ -1,0 +1,264 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"isnad/arabic"
+	"isnad/dates"
+)
+
+// draft is an article as it is gathered from a page, before it is cleaned.
+type draft struct {
+	title    string
+	body     []block
+	source   string
+	tags     string
+	date     string
+	updated  string
+	author   string
+	image    string
+	repairs  []Repair
+	related  []RelatedRef
+	relative *draft // the draft whose "read also" led here
+	closed   bool   // a label that stands after a body has been read
+}
+
+// dumpReader cuts plain text into articles, line by line.
+type dumpReader struct {
+	lines   []string
+	matter  []matter
+	drafts  []*draft
+	cur     *draft
+	related bool // a "read also" label has been read and its first title not yet
+	pending labelKind
+	a       arabic.Analyzer
+}
+
+// readDump reads a text without markup as the articles it holds. Labels («المصدر», «كلمات دلالية», «إقرأ أيضا») tell
+// where one ends; without them a title line does that shares its words with what follows and not with what precedes.
+func readDump(text string) []*draft {
+	d := dumpReader{lines: textLines(text)}
+	d.matter = make([]matter, len(d.lines))
+	for i, line := range d.lines {
+		d.matter[i] = matter{}
+		d.matter[i].add(&d.a, line)
+	}
+	for i := range d.lines {
+		d.read(i)
+	}
+	return d.filled()
+}
+
+// textLines gives the lines that hold words, without white space at their ends.
+func textLines(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		line = strings.Join(strings.FieldsFunc(line, func(r rune) bool {
+			return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b'
+		}), " ")
+		if strings.IndexFunc(line, isWordRune) >= 0 {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// read takes one line.
+func (d *dumpReader) read(i int) {
+	line := d.lines[i]
+	if l, ok := readLabel(line); ok {
+		d.readLabelled(l, line)
+		return
+	}
+	if d.pending != "" {
+		kind := d.pending
+		d.pending = ""
+		if utf8.RuneCountInString(line) <= 120 && !endsSentence(line) {
+			d.readLabelled(label{kind: kind, value: line}, line)
+			return
+		}
+	}
+	switch {
+	case d.cur == nil:
+		d.begin(i)
+	case d.related && isTitleLine(line):
+		d.readRelated(i)
+	case d.startsArticle(i):
+		d.begin(i)
+	default:
+		d.related = false
+		d.cur.body = append(d.cur.body, block{text: line, chars: utf8.RuneCountInString(line)})
+	}
+}
+
+// begin starts a draft at line i: with it as title, or without a title where it reads like prose.
+func (d *dumpReader) begin(i int) {
+	n := &draft{}
+	if d.related {
+		n.relative = d.cur
+	}
+	d.related = false
+	line := d.lines[i]
+	if isTitleLine(line) {
+		n.title = line
+	} else {
+		n.body = append(n.body, block{text: line, chars: utf8.RuneCountInString(line)})
+	}
+	d.cur = n
+	d.drafts = append(d.drafts, n)
+}
+
+// readRelated reads a title after "read also": of an article that follows, or of one that is only pointed to.
+func (d *dumpReader) readRelated(i int) {
+	if d.followedByProse(i) && (d.cur.closed || d.startsArticle(i)) {
+		d.begin(i)
+		return
+	}
+	d.cur.related = append(d.cur.related, RelatedRef{Title: d.lines[i]})
+	if d.followedByProse(i) {
+		d.related = false
+	}
+}
+
+// readLabelled stores what a label introduces.
+func (d *dumpReader) readLabelled(l label, line string) {
+	if d.cur == nil {
+		d.cur = &draft{}
+		d.drafts = append(d.drafts, d.cur)
+	}
+	c := d.cur
+	if l.alone && (l.kind == labelSource || l.kind == labelTags || l.kind == labelDate) {
+		d.pending = l.kind
+		return
+	}
+	d.related = l.kind == labelRelated || d.related && l.kind != labelSource
+	after := len(c.body) > 0
+	switch l.kind {
+	case labelSource:
+		c.source = first(c.source, l.value)
+		c.closed = c.closed || after
+	case labelTags:
+		c.tags = first(c.tags, l.value)
+		c.closed = c.closed || after
+	case labelDate:
+		c.date = first(c.date, l.value)
+	case labelUpdated:
+		c.updated = first(c.updated, l.value)
+	case labelAuthor:
+		c.author = first(c.author, l.value)
+	case labelRelated:
+		if l.value != "" {
+			c.related = append(c.related, RelatedRef{Title: l.value})
+			d.related = false
+		}
+	default:
+		c.repairs = append(c.repairs, Repair{Kind: "furniture", Found: line})
+	}
+}
+
+// startsArticle reports whether line i is the title of another article than the one being read.
+func (d *dumpReader) startsArticle(i int) bool {
+	if !isTitleLine(d.lines[i]) || !d.followedByProse(i) {
+		return false
+	}
+	if d.cur.title == "" && len(d.cur.body) == 0 {
+		return false
+	}
+	if d.cur.closed {
+		return true
+	}
+	if len(d.cur.body) == 0 {
+		return false
+	}
+	return d.turns(i)
+}
+
+// turns reports whether the matter changes at line i: its words go on in the lines after it and were not in those
+// before it. A subheading fails one or the other.
+func (d *dumpReader) turns(i int) bool {
+	title := d.matter[i]
+	if len(title) < 3 {
+		return false
+	}
+	after, before := matter{}, matter{}
+	for _, m := range d.matter[i+1 : min(len(d.lines), i+4)] {
+		for s := range m {
+			after[s] = true
+		}
+	}
+	for _, m := range d.matter[max(0, i-12):i] {
+		for s := range m {
+			before[s] = true
+		}
+	}
+	f := float64(title.shared(after)) / float64(len(title))
+	p := float64(title.shared(before)) / float64(len(title))
+	return f >= 0.5 && p <= 0.35 && f > p+0.25
+}
+
+// followedByProse reports whether a line of prose, or a label that stands under a headline, comes after line i.
+func (d *dumpReader) followedByProse(i int) bool {
+	for j := i + 1; j < min(len(d.lines), i+4); j++ {
+		if l, ok := readLabel(d.lines[j]); ok {
+			if l.kind == labelDate || l.kind == labelUpdated || l.kind == labelAuthor {
+				continue
+			}
+			return false
+		}
+		return isProse(d.lines[j])
+	}
+	return false
+}
+
+// isProse tells lines long enough to be a paragraph.
+func isProse(line string) bool {
+	n := utf8.RuneCountInString(line)
+	return n >= 120 || n >= 60 && endsSentence(line)
+}
+
+// isTitleLine tells lines that may be a headline: 18 to 170 characters and no final stop.
+func isTitleLine(line string) bool {
+	n := utf8.RuneCountInString(line)
+	if n < 18 || n > 170 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(line)
+	return r != '.' && r != '،' && r != ':' && r != '؛' && r != ',' && r != ';'
+}
+
+// filled leaves out drafts that hold nothing.
+func (d *dumpReader) filled() []*draft {
+	var out []*draft
+	for _, n := range d.drafts {
+		if len(n.body) > 0 || n.title != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// first gives a, or b where a is empty.
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// document makes a Document of a draft.
+func (n *draft) document(all []*draft) Document {
+	doc := Document{Title: n.title, Repairs: n.repairs, RelatedTo: n.related, Image: n.image}
+	doc.Published = readDate(n.date, dates.FromVisible)
+	doc.Modified = readDate(n.updated, dates.FromVisible)
+	readSource(&doc, n.source)
+	readAuthor(&doc, n.author)
+	for _, o := range all {
+		if o.relative == n {
+			doc.RelatedTo = append(doc.RelatedTo, RelatedRef{Title: o.title})
+		}
+	}
+	finish(&doc, n.body, n.tags)
+	return doc
+}

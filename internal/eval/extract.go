@@ -1,0 +1,151 @@
+package eval
+
+import (
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+	"unicode"
+
+	"isnad/extract"
+)
+
+// extractPage is one page with its gold text.
+type extractPage struct {
+	id, url, gold string
+	body          []byte
+}
+
+// readBenchmark reads the article-extraction-benchmark: pages compressed in html/, gold in ground-truth.json.
+func readBenchmark(dir string) ([]extractPage, error) {
+	data, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
+	if err != nil {
+		return nil, err
+	}
+	var gold map[string]struct {
+		ArticleBody string `json:"articleBody"`
+		URL         string `json:"url"`
+	}
+	if err := json.Unmarshal(data, &gold); err != nil {
+		return nil, err
+	}
+	var pages []extractPage
+	for id, g := range gold {
+		body, err := readGzip(filepath.Join(dir, "html", id+".html.gz"))
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, extractPage{id: id, url: g.URL, gold: g.ArticleBody, body: body})
+	}
+	sort.Slice(pages, func(i, j int) bool { return pages[i].id < pages[j].id })
+	return pages, nil
+}
+
+func readGzip(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
+// shingleScore sums the benchmark's metric: shares of shingles of four words that are right, wrong and missing, each
+// page weighing the same; precision and recall are means over pages, F1 is made of the two means.
+type shingleScore struct {
+	precision, recall float64
+	withP, withR      int
+}
+
+// add scores one page and gives its own F1.
+func (s *shingleScore) add(gold, found string) float64 {
+	want, got := shingles(gold), shingles(found)
+	var tp, fp, fn int
+	for k, n := range want {
+		m := got[k]
+		tp += min(n, m)
+		fn += max(0, n-m)
+	}
+	for k, m := range got {
+		fp += max(0, m-want[k])
+	}
+	p, r := ratio(tp, fp, fn), ratio(tp, fn, fp)
+	if tp+fp > 0 {
+		s.precision += p
+		s.withP++
+	}
+	if tp+fn > 0 {
+		s.recall += r
+		s.withR++
+	}
+	if p+r == 0 {
+		return 0
+	}
+	return 2 * p * r / (p + r)
+}
+
+// ratio is the benchmark's precision (miss = fp) or recall (miss = fn), with its rule for empty cases.
+func ratio(tp, miss, other int) float64 {
+	if miss == 0 && other == 0 {
+		return 1
+	}
+	if tp == 0 {
+		return 0
+	}
+	return float64(tp) / float64(tp+miss)
+}
+
+func (s *shingleScore) means() (p, r, f float64) {
+	p, r = s.precision/float64(max(1, s.withP)), s.recall/float64(max(1, s.withR))
+	if p+r > 0 {
+		f = 2 * p * r / (p + r)
+	}
+	return p, r, f
+}
+
+// shingles counts the runs of four words; words are runs of letters, digits and low lines, as in the benchmark.
+func shingles(text string) map[[4]string]int {
+	var words []string
+	start := -1
+	for i, r := range text {
+		word := unicode.IsLetter(r) || unicode.IsNumber(r) || r == '_'
+		if word && start < 0 {
+			start = i
+		}
+		if !word && start >= 0 {
+			words = append(words, text[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		words = append(words, text[start:])
+	}
+	out := map[[4]string]int{}
+	if len(words) > 0 && len(words) < 4 {
+		var k [4]string
+		copy(k[:], words)
+		out[k]++
+	}
+	for i := 0; i+4 <= len(words); i++ {
+		out[[4]string(words[i:i+4])]++
+	}
+	return out
+}
+
+// bodyOf gives the text that extract finds in a page.
+func bodyOf(p extractPage) string {
+	r := extract.Documents(extract.Page{Body: p.body, URL: p.url, ContentType: "text/html"})
+	var out []byte
+	for _, d := range r.Documents {
+		for _, s := range d.Paragraphs {
+			out = append(append(out, s...), '\n')
+		}
+	}
+	return string(out)
+}
