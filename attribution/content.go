@@ -1,0 +1,170 @@
+package attribution
+
+// rank gives each draft its level, left to right, and its content; a draft whose cue lies in another's content is inside.
+func (v *view) rank(drafts []*draft) {
+	for n, d := range drafts {
+		if d.placed {
+			continue
+		}
+		d.level = v.levelOf(d, drafts[:n])
+	}
+	for n, d := range drafts {
+		if !d.placed {
+			v.bound(d, drafts[n+1:])
+		}
+	}
+	for n, d := range drafts {
+		for _, e := range drafts[:n] {
+			if e.level != inside && !e.placed && e.body.from <= d.from && d.from < e.body.to {
+				d.level = inside
+			}
+		}
+	}
+}
+
+// levelOf reads from the cue's place whether it carries the article's own line on.
+func (v *view) levelOf(d *draft, before []*draft) level {
+	if q := v.tokens[d.from].quote; q >= 0 && v.quoteWords(q) > 4 {
+		return inside
+	}
+	switch {
+	case d.clause.stance == relative || d.clause.stance == dependent:
+		return attached
+	case d.sign == verbal:
+		return attached
+	case d.sign == adverb:
+		return top
+	case d.clause.start == v.starts[d.from]:
+		return top
+	case d.clause.compound && d.form == imperfect && v.at(d.from-1).shape == word:
+		return attached
+	}
+	switch v.at(d.clause.start - 1).shape {
+	case word, open:
+		if !d.clause.compound && d.clause.stance == initial && !v.is(d.clause.start, lex().connector) {
+			return attached
+		}
+	}
+	return top
+}
+
+// bound finds where the content ends.
+func (v *view) bound(d *draft, after []*draft) {
+	c := d.reading.comp
+	if c.quote >= 0 && c.frame != frameThat || c.quote >= 0 && v.wholeQuote(c.quote) {
+		d.body = phrase{c.quote + 1, v.tokens[c.quote].mate}
+		d.kind = Direct
+		if c.frame != frameQuote {
+			d.kind = Mixed
+		}
+		d.note("whole quotation")
+		return
+	}
+	end := v.ends[c.mark]
+	if c.colon && c.frame == frameQuote {
+		end = v.paraEnds[c.mark]
+		d.kind = Direct
+	}
+	if q := v.tokens[d.from].quote; q >= 0 && v.tokens[q].mate < end {
+		end = v.tokens[q].mate
+	}
+	end = v.firstBoundary(c.start, end, after, d)
+	d.body = v.trimContent(phrase{c.start, end})
+	if d.kind == "" {
+		d.kind = v.indirectKind(d.body)
+	}
+}
+
+// wholeQuote reports whether nothing of the content follows the quotation's end.
+func (v *view) wholeQuote(q int) bool {
+	m := v.tokens[q].mate
+	switch v.at(m + 1).shape {
+	case stop, brk, comma, shut:
+		return true
+	}
+	return false
+}
+
+// firstBoundary is the nearest place after from where another statement, a source or an afterthought begins.
+func (v *view) firstBoundary(from, end int, after []*draft, d *draft) int {
+	for _, e := range after {
+		if e.from >= end {
+			break
+		}
+		if e.level == top && e.clause.start > from {
+			end = e.clause.start
+			d.note("until the next cue")
+			break
+		}
+	}
+	for i := from + 1; i < end; i++ {
+		if v.tokens[i].quote != v.tokens[from].quote {
+			continue
+		}
+		if v.tailAt(i) && v.at(i-1).shape == comma {
+			d.note("until the afterthought")
+			return i
+		}
+	}
+	return end
+}
+
+// tailAt reports whether an editor's afterthought begins at i.
+func (v *view) tailAt(i int) bool {
+	if v.is(i, lex().tail) {
+		return true
+	}
+	for _, p := range lex().tailPhrases {
+		ok := true
+		for k, w := range p {
+			ok = ok && v.at(i+k).fold == w
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// trimContent leaves out marks and connectors at the ends, and quotation marks that wrap the whole.
+func (v *view) trimContent(p phrase) phrase {
+	for !p.empty() {
+		t := v.tokens[p.to-1]
+		if t.shape == comma || t.shape == stop || t.shape == brk || t.shape == colon || t.shape == open || t.raw == "-" || t.raw == "–" {
+			p.to--
+			continue
+		}
+		if t.shape == shut && t.mate < p.from || t.raw == ")" && !v.hasRaw(p, "(") {
+			p.to--
+			continue
+		}
+		break
+	}
+	for !p.empty() && (v.tokens[p.from].shape == comma || v.tokens[p.from].shape == colon) {
+		p.from++
+	}
+	if !p.empty() && v.tokens[p.from].shape == open && v.tokens[p.from].mate == p.to-1 {
+		p.from++
+		p.to--
+	}
+	return p
+}
+
+func (v *view) hasRaw(p phrase, raw string) bool {
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].raw == raw {
+			return true
+		}
+	}
+	return false
+}
+
+// indirectKind is mixed where a part of the content stands in quotation marks.
+func (v *view) indirectKind(p phrase) Kind {
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].shape == open && !lex().paper.has(v.at(i-1).fold) {
+			return Mixed
+		}
+	}
+	return Indirect
+}

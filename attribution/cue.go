@@ -1,0 +1,205 @@
+package attribution
+
+import "strings"
+
+// sign is what kind of cue announces a statement.
+type sign uint8
+
+const (
+	finite   sign = iota // a verb with its own tense: «قال»، «يؤكد»
+	adverb               // a participle that goes with another verb: «مشيرا»
+	verbal               // a verbal noun: «قوله»
+	source               // a marker: «وفق»
+	headline             // the colon after a name
+	bare                 // a quotation without any word of saying
+)
+
+// cue is a word of saying and where it stands.
+type cue struct {
+	sign     sign
+	from, to int // tokens
+	verb     *verb
+	form     form
+	agree    agreement
+	act      Act
+}
+
+// stance is how a cue's clause hangs on what is around it.
+type stance uint8
+
+const (
+	initial     stance = iota // the clause begins with the verb
+	subjectHead               // the subject stands before the verb
+	relative                  // «الذي قال»
+	dependent                 // «بعدما قال»، «أن الوزير قال»
+	negated                   // «لم يقل»
+)
+
+// clause is what stands before a verb of saying within its clause.
+type clause struct {
+	stance   stance
+	start    int // first token of the clause, with its connectors
+	subject  phrase
+	compound bool // joined to what precedes by و
+}
+
+// phrase is a stretch of tokens, to exclusive.
+type phrase struct{ from, to int }
+
+func (p phrase) empty() bool { return p.from >= p.to }
+
+// readings gives the cues that the word at i may be, without looking at its neighbours.
+func (v *view) readings(i int) []cue {
+	t := v.tokens[i]
+	if t.shape != word || len(t.fold) < 4 {
+		return nil
+	}
+	var out []cue
+	for _, f := range lookUp(t.fold) {
+		c := cue{from: i, to: i + 1, verb: f.verb, form: f.form, agree: f.agree, act: f.verb.act}
+		switch f.form {
+		case perfect, imperfect:
+			c.sign = finite
+		case participle:
+			c.sign = adverb
+		default:
+			c.sign = verbal
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// clauseBefore reads leftwards from the verb at i to where its clause begins.
+func (v *view) clauseBefore(i int) clause {
+	l := lex()
+	c := clause{start: i, compound: v.conjoined(i)}
+	j := i - 1
+	for v.is(j, l.connector) && !c.compound {
+		c.start = j
+		j--
+	}
+	p := v.at(j)
+	switch {
+	case v.is(i-1, l.negation) || v.is(i-2, l.negation) && v.tokens[i].raw != "" && v.form(i) == imperfect && v.is(i-1, l.connector):
+		c.stance = negated
+	case p.shape != word || c.compound:
+	case v.is(j, l.side):
+		c.start = v.sideStart(j)
+	case v.is(i-1, l.relative):
+		c.stance = relative
+		c.subject = v.antecedent(i - 1)
+	case v.is(j, l.that) || v.is(j, l.thatHe) || v.is(j, l.thatBlock) || v.is(j, l.adjunct) && !v.is(j, l.time):
+		c.stance = dependent
+	default:
+		return v.longClause(i, c)
+	}
+	return c
+}
+
+func (v *view) form(i int) form {
+	for _, f := range lookUp(v.at(i).fold) {
+		return f.form
+	}
+	return perfect
+}
+
+// conjoined reports whether the word carries the conjunction و or ف before a verb of saying.
+func (v *view) conjoined(i int) bool {
+	f := v.tokens[i].fold
+	for _, conjunction := range []string{"و", "ف"} {
+		if rest, ok := strings.CutPrefix(f, conjunction); ok && verbForms()[rest] != nil && verbForms()[f] == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// sideStart goes back over «من جهة أخرى» and «من جانبه».
+func (v *view) sideStart(j int) int {
+	for j > 0 && v.at(j-1).shape == word && v.starts[j] < j {
+		j--
+		if f := strings.TrimPrefix(v.tokens[j].fold, "و"); f == "من" {
+			return j
+		}
+	}
+	return j
+}
+
+// longClause tells a clause that opens with an adjunct («وفي بيان له أعلن») from one that opens with its subject.
+func (v *view) longClause(i int, c clause) clause {
+	start := v.clauseStart(i)
+	c.start = start
+	from := start
+	for from < i && v.is(from, lex().connector) {
+		from++
+	}
+	if v.is(from, lex().that) || v.is(from, lex().thatHe) {
+		from++
+	}
+	to := i
+	for to > from && v.is(to-1, lex().connector) {
+		to--
+	}
+	if from >= to || v.adjunctAt(from) {
+		return c
+	}
+	if v.is(from, lex().relative) {
+		c.stance = relative
+		return c
+	}
+	c.stance, c.subject = subjectHead, phrase{from, to}
+	return c
+}
+
+// clauseStart goes back from i to the nearest mark or word that opens a clause.
+func (v *view) clauseStart(i int) int {
+	l := lex()
+	j := i
+	for j > v.starts[i] {
+		p := v.tokens[j-1]
+		if p.shape == shut && p.mate >= v.starts[i] && p.mate > j-10 {
+			j = p.mate
+			continue
+		}
+		if p.shape != word && p.shape != other {
+			break
+		}
+		j--
+		if l.connector.has(p.fold) && !v.is(j+1, l.connector) && i-j > 1 || l.that.has(p.fold) {
+			break
+		}
+	}
+	return j
+}
+
+// adjunctAt reports whether a phrase of time, place or manner begins at i.
+func (v *view) adjunctAt(i int) bool {
+	f := v.at(i).fold
+	if v.at(i).time {
+		return true
+	}
+	for _, form := range []string{f, strings.TrimPrefix(f, "و"), strings.TrimPrefix(f, "ف")} {
+		if lex().adjunct.has(form) || lex().time.has(form) || prepositions().has(form) {
+			return true
+		}
+	}
+	return false
+}
+
+// antecedent gives the noun phrase before a relative pronoun.
+func (v *view) antecedent(rel int) phrase {
+	to := rel
+	if v.at(to-1).shape == comma {
+		to--
+	}
+	from := to
+	for from > v.starts[rel] && to-from < 8 {
+		p := v.tokens[from-1]
+		if p.shape != word || v.adjunctAt(from-1) || lex().that.has(p.fold) || lookUp(p.fold) != nil {
+			break
+		}
+		from--
+	}
+	return phrase{from, to}
+}

@@ -1,0 +1,119 @@
+package attribution
+
+import (
+	"slices"
+
+	"isnad/arabic"
+	"isnad/dates"
+	"isnad/names"
+)
+
+// Input is an article as the annotator has read it so far.
+type Input struct {
+	Title, Text string
+	Published   dates.Date
+	Outlet      string // whose article it is; never a relay
+	Host        string
+	Dateline    string
+	Times       []dates.Expression
+	Entities    []names.Entity
+}
+
+// reader holds what one call of Find looks things up in.
+type reader struct {
+	in Input
+}
+
+// Find gives the article's statements: those of the title first, then by their place in the text. It never fails;
+// a text that reports no speech has none. Time and memory grow with the length of the text.
+func Find(in Input) []Statement {
+	r := &reader{in: in}
+	title, text := newView(arabic.Title, in.Title), newView(arabic.Text, in.Text)
+	r.mark(title)
+	r.mark(text)
+	drafts := r.read(text)
+	heads := r.read(title)
+	r.resolve(drafts)
+	r.resolveTitle(heads, drafts)
+	var out []Statement
+	for _, d := range slices.Concat(heads, drafts) {
+		if s, ok := r.statement(d); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// read finds a field's drafts with their contents.
+func (r *reader) read(v *view) []*draft {
+	drafts := v.drafts()
+	if v.field == arabic.Title {
+		if h := v.headlineDraft(); h != nil {
+			drafts = append([]*draft{h}, drafts...)
+		}
+	}
+	v.rank(drafts)
+	return slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() })
+}
+
+// mark tells the view's words which of them are times and which belong to entities.
+func (r *reader) mark(v *view) {
+	for _, t := range r.in.Times {
+		if t.Field == v.field {
+			v.each(t.Span, func(w *token) { w.time = true })
+		}
+	}
+	for n, e := range r.in.Entities {
+		for _, m := range e.Mentions {
+			if m.Field == v.field {
+				v.each(m.Span, func(w *token) { w.entity = n + 1 })
+			}
+		}
+	}
+}
+
+// each calls f for every token in the span.
+func (v *view) each(s arabic.Span, f func(*token)) {
+	i, _ := slices.BinarySearchFunc(v.tokens, s.Start, func(t token, at int) int { return t.end - at - 1 })
+	for ; i < len(v.tokens) && v.tokens[i].start < s.End; i++ {
+		f(&v.tokens[i])
+	}
+}
+
+// resolveTitle lets the title's drafts take full names from the speakers of the text.
+func (r *reader) resolveTitle(heads, drafts []*draft) {
+	for _, d := range heads {
+		if !d.mention.empty() {
+			d.voice = r.voiceOf(d)
+		} else if len(drafts) > 0 && drafts[0].voice != nil {
+			w := *drafts[0].voice
+			w.how = names.Implied
+			d.voice = &w
+		}
+	}
+}
+
+// statement turns a draft into its result. A draft whose speaker nobody knows is none.
+func (r *reader) statement(d *draft) (Statement, bool) {
+	if d.voice == nil {
+		return Statement{}, false
+	}
+	v := d.v
+	from, to := v.tokens[d.body.from].start, v.tokens[d.body.to-1].end
+	s := Statement{
+		Span:    arabic.Span{Field: v.field, Start: from, End: to},
+		Content: v.text[from:to],
+		Kind:    d.kind, Act: d.act,
+		Cue: v.slice(d.from, d.cue.to), CueStart: v.tokens[d.from].start, CueEnd: v.tokens[d.cue.to-1].end,
+		Speaker: Speaker{Name: d.voice.name, Type: d.voice.typ, Role: d.voice.role, Entity: d.voice.key, How: d.voice.how},
+		Relays:  d.relays, Medium: d.medium, Place: d.place, Addressee: d.addressee,
+		Nested: d.level == inside, Trace: d.trace, Confidence: 0.5,
+	}
+	if !d.mention.empty() {
+		s.Speaker.Mention = v.surface(d.mention)
+	}
+	if d.time > 0 {
+		s.Time = r.in.Times[d.time-1]
+	}
+	return s, true
+}

@@ -1,0 +1,353 @@
+package attribution
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// complement is what introduces the content, and where the content begins.
+type complement struct {
+	frame frame
+	mark  int // the token that introduces it
+	start int // the first token of the content; of a quotation, the token after its opening mark
+	colon bool
+	quote int // the opening mark where the content is a quotation, else -1
+}
+
+// reading is what the scan after a verb of saying found: CUE [SUBJECT] [ADJUNCTS] COMPLEMENT.
+type reading struct {
+	subject  phrase
+	adjuncts []phrase
+	comp     complement
+}
+
+// scanner reads the words after a verb of saying, up to what introduces the content.
+type scanner struct {
+	v       *view
+	c       cue
+	limit   int
+	frames  frame
+	open    bool // the subject may still go on
+	adjunct int  // where the current adjunct began, or -1
+	out     reading
+}
+
+// maxFrame is how many tokens may stand between a verb of saying and its content; longer stretches are another clause.
+const maxFrame = 70
+
+// complementAfter scans the words after the cue. withSubject is false where the subject is already known.
+func (v *view) complementAfter(c cue, withSubject bool) (reading, bool) {
+	s := &scanner{v: v, c: c, limit: min(v.ends[c.from], c.to+maxFrame), frames: c.verb.frames, adjunct: -1, open: withSubject}
+	if q := v.tokens[c.from].quote; q >= 0 {
+		s.limit = min(s.limit, v.tokens[q].mate)
+	}
+	for i := c.to; i < s.limit; {
+		next, found, over := s.step(i)
+		if found {
+			s.close(s.out.comp.mark)
+			return s.out, true
+		}
+		if over {
+			break
+		}
+		i = next
+	}
+	return s.out, false
+}
+
+// step looks at one token: it goes to the next, or finds the complement, or sees that the clause is over.
+func (s *scanner) step(i int) (next int, found, over bool) {
+	t := s.v.tokens[i]
+	switch t.shape {
+	case stop, brk, shut:
+		return i, false, true
+	case colon:
+		return i, s.afterColon(i), true
+	case open:
+		if s.speech(i) {
+			s.out.comp = complement{frame: frameQuote, mark: i, start: i + 1, quote: i}
+			return i, true, false
+		}
+		s.take(i, t.mate+1)
+		return t.mate + 1, false, false
+	case comma:
+		return s.afterComma(i)
+	case other:
+		s.take(i, i+1)
+		return i + 1, false, false
+	}
+	return s.word(i)
+}
+
+// speech reports whether the quotation at i is what was said rather than a name: it is long, or the verb has no
+// other object and the quotation is not part of a name.
+func (s *scanner) speech(i int) bool {
+	n := s.v.quoteWords(i)
+	p := s.v.at(i - 1)
+	if lex().paper.has(p.fold) || p.fold == "ل" || p.fold == "بـ" {
+		return false
+	}
+	if n >= 5 {
+		return true
+	}
+	after := s.v.at(s.v.tokens[i].mate + 1)
+	return n >= 2 && s.frames&frameNoun != 0 && i > s.c.to && after.shape != word || n >= 1 && p.shape == colon
+}
+
+// afterColon takes what follows a colon as the content, and looks behind a conjunction that comes first.
+func (s *scanner) afterColon(i int) bool {
+	j := i + 1
+	if j >= s.limit {
+		return false
+	}
+	s.out.comp = complement{frame: frameQuote, mark: i, start: j, quote: -1, colon: true}
+	switch t := s.v.tokens[j]; {
+	case t.shape == open:
+		s.out.comp.start, s.out.comp.quote = j+1, j
+	case s.v.is(j, lex().that):
+		s.that(j)
+		s.out.comp.mark = i
+	case t.shape == stop || t.shape == brk:
+		return false
+	}
+	return true
+}
+
+// afterComma closes the subject where the words after the comma are no apposition.
+func (s *scanner) afterComma(i int) (next int, found, over bool) {
+	j := i + 1
+	if s.v.adjunctAt(j) || s.objectAt(j) || s.boundary(j) {
+		s.close(i)
+	}
+	if s.boundary(j) {
+		return i, false, true
+	}
+	s.take(i, i+1)
+	return i + 1, false, false
+}
+
+// boundary reports whether another clause of saying begins at i.
+func (s *scanner) boundary(i int) bool {
+	for _, c := range s.v.readings(i) {
+		if c.sign == adverb || c.sign == finite && s.v.conjoined(i) && c.form == perfect {
+			return true
+		}
+	}
+	return s.v.is(i, lex().connector) && s.v.at(i).fold != s.v.at(s.c.from).fold
+}
+
+// word reads a word as part of the subject, as an adjunct, or as what introduces the content.
+func (s *scanner) word(i int) (next int, found, over bool) {
+	v := s.v
+	switch {
+	case v.is(i, lex().thatHe) && s.thatAllowed(i):
+		s.out.comp = complement{frame: frameThat, mark: i, start: i, quote: -1}
+		return i, true, false
+	case v.is(i, lex().that) && s.thatAllowed(i):
+		return i, s.that(i), true
+	case s.prepositional(i):
+		return i, true, false
+	case s.frames&frameNoun != 0 && s.objectAt(i) && s.closed(i):
+		s.out.comp = complement{frame: frameNoun, mark: i, start: i, quote: -1}
+		return i, true, false
+	case s.adjunctOpens(i):
+		s.close(i)
+		s.adjunct = i
+	case i > s.c.to && s.boundary(i) && v.conjoined(i):
+		return i, false, true
+	}
+	s.take(i, i+1)
+	return i + 1, false, false
+}
+
+// that takes a free أن or إن as introducing the content, and a quotation right after it.
+func (s *scanner) that(i int) bool {
+	s.out.comp = complement{frame: frameThat, mark: i, start: i + 1, quote: -1}
+	if s.v.at(i+1).shape == colon {
+		s.out.comp.start++
+	}
+	if j := s.out.comp.start; s.v.at(j).shape == open {
+		s.out.comp.quote = j
+	}
+	return s.out.comp.start < s.limit
+}
+
+// thatAllowed reports whether أن at i can be governed by the verb of saying: by itself, or through its preposition.
+func (s *scanner) thatAllowed(i int) bool {
+	p := s.v.at(i - 1)
+	if p.shape == word && i-1 >= s.c.to {
+		if lex().thatBlock.has(p.fold) {
+			return false
+		}
+		if f := prepositionFrame(p.fold); f != 0 {
+			return s.frames&f != 0
+		}
+	}
+	bi := strings.HasPrefix(s.v.tokens[i].fold, "ب")
+	return s.frames&frameThat != 0 || bi && s.frames&frameBi != 0
+}
+
+func prepositionFrame(fold string) frame {
+	switch fold {
+	case "الي":
+		return frameIla
+	case "علي":
+		return frameAla
+	case "عن":
+		return frameAn
+	case "من":
+		return frameMin
+	}
+	return 0
+}
+
+// prepositional finds the preposition that the verb governs. What belongs to the subject («المبعوث الأممي إلى اليمن») is
+// told by the same preposition with أن coming soon after.
+func (s *scanner) prepositional(i int) bool {
+	t := s.v.tokens[i]
+	if f := prepositionFrame(t.fold); f != 0 {
+		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit {
+			return false
+		}
+		return s.afterPreposition(i, f)
+	}
+	if s.frames&frameBi != 0 && s.bi(i) {
+		s.out.comp = complement{frame: frameBi, mark: i, start: i, quote: -1}
+		return true
+	}
+	if s.frames&frameLi != 0 && strings.HasPrefix(t.fold, "ل") && s.objectWord(strings.TrimPrefix(t.fold, "ل")) && s.closed(i) {
+		s.out.comp = complement{frame: frameLi, mark: i, start: i, quote: -1}
+		return true
+	}
+	return false
+}
+
+func (s *scanner) afterPreposition(i int, f frame) bool {
+	j := i + 1
+	s.out.comp = complement{frame: f, mark: i, start: j, quote: -1}
+	switch t := s.v.tokens[j]; {
+	case s.v.is(j, lex().thatHe):
+		s.out.comp.frame = frameThat
+	case s.v.is(j, lex().that):
+		s.that(j)
+		s.out.comp.mark = i
+	case t.shape == open:
+		s.out.comp.quote = j
+		if s.v.is(j+1, lex().that) && s.v.tokens[j+1].quote == j {
+			s.out.comp.start, s.out.comp.quote = j+2, -1
+		}
+	case t.shape != word:
+		return false
+	}
+	return true
+}
+
+// partOfSubject looks ahead for the same preposition before أن, and back for a title that takes it.
+func (s *scanner) partOfSubject(i int, prep string) bool {
+	if !s.open {
+		return false
+	}
+	for j := i + 1; j < min(i+7, s.limit); j++ {
+		t := s.v.tokens[j]
+		if t.shape != word {
+			break
+		}
+		if t.fold == prep && (s.v.is(j+1, lex().that) || s.v.is(j+1, lex().thatHe)) {
+			return true
+		}
+	}
+	p := s.v.at(i - 1).fold
+	switch prep {
+	case "من":
+		return s.c.to == i-1 || quantity().has(p)
+	case "عن":
+		return strings.Contains(p, "مسؤول") || strings.Contains(p, "مسءول")
+	}
+	return false
+}
+
+// bi reports whether the word at i is a noun behind the preposition ب that the verb governs.
+func (s *scanner) bi(i int) bool {
+	rest, ok := strings.CutPrefix(s.v.tokens[i].fold, "ب")
+	if !ok || utf8.RuneCountInString(rest) < 3 {
+		return false
+	}
+	if s.open && lex().office.has(rest) {
+		return false
+	}
+	if lex().media.has(rest) {
+		return false
+	}
+	return s.objectWord(rest) || strings.HasPrefix(rest, "ال") && !s.v.is(i, lex().adjunct) && i > s.c.to
+}
+
+// adjunctOpens reports whether a phrase of time, place, manner or means begins at i, and not a part of the subject.
+func (s *scanner) adjunctOpens(i int) bool {
+	t := s.v.tokens[i]
+	if t.time || lex().adjunct.has(t.fold) || lex().relative.has(t.fold) {
+		return true
+	}
+	next := s.v.at(i + 1)
+	switch t.fold {
+	case "في":
+		return lex().media.has(next.fold) || lex().event.has(next.fold) || next.time || i == s.c.to
+	case "علي", "من", "الي", "عن":
+		return lex().media.has(next.fold) || lex().side.has(next.fold) || i == s.c.to && t.fold == "علي"
+	case "ل", "لـ":
+		return true
+	}
+	rest, ok := strings.CutPrefix(t.fold, "ل")
+	return ok && (lex().paper.has(rest) || lex().paper.has("ا"+rest) || lex().media.has(rest)) || t.fold == "له" || t.fold == "لها"
+}
+
+// closed reports whether a noun phrase can be over before i, so that a bare noun there is the verb's object.
+func (s *scanner) closed(i int) bool {
+	if i == s.c.to || s.adjunct >= 0 || !s.open {
+		return true
+	}
+	p := s.v.at(i - 1)
+	switch p.shape {
+	case comma, shut:
+		return true
+	case word:
+		return p.entity != 0 && s.v.at(i).entity != p.entity || strings.HasPrefix(p.fold, "ال") || strings.HasSuffix(p.fold, "ها") || strings.HasSuffix(p.fold, "يه") || p.time || i-s.c.to >= 2
+	}
+	return false
+}
+
+// objectAt reports whether the word at i looks like the head of a bare object: a verbal noun without the article.
+func (s *scanner) objectAt(i int) bool {
+	t := s.v.at(i)
+	return t.shape == word && t.entity == 0 && s.frames&frameNoun != 0 && s.objectWord(t.fold)
+}
+
+func (s *scanner) objectWord(f string) bool {
+	if lex().human.has(f) || lex().office.has(f) || lex().feminine.has(f) {
+		return false
+	}
+	return lex().object.has(f) || verbalNoun(f)
+}
+
+// take gives the tokens from i to j to the subject while it is open.
+func (s *scanner) take(i, j int) {
+	if !s.open {
+		return
+	}
+	if s.out.subject.empty() {
+		s.out.subject = phrase{i, j}
+		return
+	}
+	s.out.subject.to = j
+}
+
+// close ends the subject and the adjunct before i.
+func (s *scanner) close(i int) {
+	s.open = false
+	if s.adjunct >= 0 && i > s.adjunct {
+		s.out.adjuncts = append(s.out.adjuncts, phrase{s.adjunct, i})
+	}
+	s.adjunct = -1
+	for p := &s.out.subject; !p.empty() && s.v.tokens[p.to-1].shape != word && s.v.tokens[p.to-1].shape != shut; {
+		p.to--
+	}
+}

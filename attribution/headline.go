@@ -1,0 +1,69 @@
+package attribution
+
+import "strings"
+
+// headlineDraft reads a title of the form «الوزير: …».
+func (v *view) headlineDraft() *draft {
+	for i, t := range v.tokens {
+		if t.shape == brk || t.shape == stop && i < 2 {
+			return nil
+		}
+		if t.shape != colon {
+			continue
+		}
+		head := v.trim(phrase{0, i})
+		if head.empty() || v.phraseWords(head) > 9 || !v.namesSpeaker(head) {
+			return nil
+		}
+		body := v.trimContent(phrase{i + 1, len(v.tokens)})
+		if v.phraseWords(body) < 2 {
+			return nil
+		}
+		d := &draft{v: v, cue: cue{sign: headline, from: i, to: i + 1, act: State}, placed: true, kind: Direct, body: body, mention: v.headMention(head)}
+		d.note("colon headline")
+		return d
+	}
+	return nil
+}
+
+// namesSpeaker reports whether the words before the colon can speak: no rubric, no question, no verb, no mere place.
+func (v *view) namesSpeaker(p phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		t := v.tokens[i]
+		if t.shape == stop || lex().noSpeaker.has(t.fold) || v.is(i, lex().negation) {
+			return false
+		}
+		for _, c := range v.readings(i) {
+			if c.sign == finite && c.form == imperfect {
+				return false
+			}
+		}
+	}
+	f := v.tokens[p.from].fold
+	return !lex().adjunct.has(f) && !prepositions().has(f) && !lex().place.has(v.foldPhrase(p))
+}
+
+// headMention leaves out whom or where the speaker spoke to: «بادي لـ"الجريدة"»، «الرئيس من القاهرة».
+func (v *view) headMention(p phrase) phrase {
+	for i := p.from + 1; i < p.to; i++ {
+		f := v.tokens[i].fold
+		if f == "ل" || f == "من" && !quantity().has(v.at(i-1).fold) || f == "في" && lex().media.has(v.at(i+1).fold) {
+			return v.trim(phrase{p.from, i})
+		}
+	}
+	return p
+}
+
+func (v *view) foldPhrase(p phrase) string {
+	var b strings.Builder
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].shape != word {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(v.tokens[i].fold)
+	}
+	return b.String()
+}

@@ -1,0 +1,69 @@
+package attribution
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"isnad/arabic"
+)
+
+//go:embed words.tsv
+var wordsText string
+
+// class is a set of folded words that some rule asks about; words.tsv lists and explains each.
+type class map[string]bool
+
+func (c class) has(fold string) bool { return c[fold] }
+
+// lexicon holds the classes by name.
+type lexicon struct {
+	that, thatHe, thatBlock, adjunct, time, connector, side, relative, negation class
+	media, event, office, norm, object, tail, noSpeaker, source, paper, record  class
+	feminine, human, preposition, quantity, place                               class
+	tailPhrases                                                                 [][]string
+}
+
+var lex = sync.OnceValue(func() *lexicon {
+	classes := map[string]class{}
+	var phrases [][]string
+	for name, rest := range rows(wordsText) {
+		if name == "tailphrase" {
+			for _, p := range strings.Split(rest, "\t") {
+				phrases = append(phrases, strings.Fields(arabic.Fold(p)))
+			}
+			continue
+		}
+		classes[name] = class{}
+		for _, w := range strings.Fields(rest) {
+			classes[name][arabic.Fold(w)] = true
+		}
+	}
+	return &lexicon{
+		that: classes["that"], thatHe: classes["thathe"], thatBlock: classes["thatblock"], adjunct: classes["adjunct"],
+		time: classes["time"], connector: classes["connector"], side: classes["side"], relative: classes["relative"],
+		negation: classes["negation"], media: classes["media"], event: classes["event"], office: classes["office"],
+		norm: classes["norm"], object: classes["object"], tail: classes["tail"], noSpeaker: classes["nospeaker"],
+		source: classes["source"], paper: classes["paper"], record: classes["record"],
+		place: classes["place"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
+	}
+})
+
+// rows gives the first column and the rest of every line of an embedded table, in order; comments and empty lines are
+// left out.
+func rows(table string) func(yield func(string, string) bool) {
+	return func(yield func(string, string) bool) {
+		for line := range strings.Lines(table) {
+			line = strings.TrimRight(line, "\n")
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			first, rest, _ := strings.Cut(line, "\t")
+			if !yield(first, rest) {
+				return
+			}
+		}
+	}
+}
+
+func prepositions() class { return lex().preposition }

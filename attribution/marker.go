@@ -1,0 +1,211 @@
+package attribution
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"isnad/arabic"
+)
+
+//go:embed markers.tsv
+var markersText string
+
+// marker is a set phrase that names a source: «وفق»، «نقلا عن».
+type marker struct {
+	words []string // folded
+	after string   // np, lnp, verb, self, relay
+	act   Act
+}
+
+// markerTable lists the markers by their first word, the longest first.
+var markerTable = sync.OnceValue(func() map[string][]marker {
+	m := map[string][]marker{}
+	for words, rest := range rows(markersText) {
+		col := strings.Split(rest, "\t")
+		k := marker{words: strings.Fields(arabic.Fold(words)), after: col[0], act: Act(col[1])}
+		list := append(m[k.words[0]], k)
+		for i := len(list) - 1; i > 0 && len(list[i].words) > len(list[i-1].words); i-- {
+			list[i], list[i-1] = list[i-1], list[i]
+		}
+		m[k.words[0]] = list
+	}
+	return m
+})
+
+// markerAt reads a marker of source at i with the source that follows and the words that it is the source of.
+func (v *view) markerAt(i int) *draft {
+	if v.tokens[i].shape != word {
+		return nil
+	}
+	list := markerTable()[v.tokens[i].fold]
+	if rest, ok := strings.CutPrefix(v.tokens[i].fold, "و"); ok && list == nil {
+		list = markerTable()[rest]
+	}
+	for _, m := range list {
+		if v.matches(i+1, m.words[1:]) {
+			if d := v.marked(i, m); d != nil {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+func (v *view) matches(i int, words []string) bool {
+	for k, w := range words {
+		if t := v.at(i + k); t.shape != word || t.fold != w {
+			return false
+		}
+	}
+	return true
+}
+
+// marked builds the draft of a marker: content before it where it ends the clause, after it where it begins one.
+func (v *view) marked(i int, m marker) *draft {
+	d := &draft{v: v, cue: cue{sign: source, from: i, to: i + len(m.words), act: m.act}, placed: true, kind: Indirect}
+	j := d.to
+	if m.after == "relay" {
+		return nil
+	}
+	if m.after == "verb" {
+		if j = v.verbAfter(d); j < 0 {
+			return nil
+		}
+	}
+	end := v.sourceEnd(j, m)
+	d.mention = v.trim(phrase{j, end})
+	if m.after == "lnp" && !strings.HasPrefix(v.at(j).fold, "ل") {
+		return nil
+	}
+	if m.after != "verb" && (d.mention.empty() || v.isNorm(d.mention.from, m)) {
+		return nil
+	}
+	if v.tokens[i].quote >= 0 && v.quoteWords(v.tokens[i].quote) > 4 {
+		d.level = inside
+	}
+	return v.placeMarked(d, end)
+}
+
+// verbAfter takes the verb of saying behind «بحسب ما» into the cue, and gives where its subject begins.
+func (v *view) verbAfter(d *draft) int {
+	j := d.to
+	if v.at(j).fold == "قد" {
+		j++
+	}
+	for _, c := range v.readings(j) {
+		if c.sign == finite {
+			d.verb, d.form, d.agree, d.act, d.to = c.verb, c.form, c.agree, c.act, j+1
+			if v.at(j+1).fold == "به" || v.at(j+1).fold == "عنه" {
+				d.to++
+			}
+			return d.to
+		}
+	}
+	for _, f := range []string{"جاء في", "ورد في", "ورد علي", "جاء علي"} {
+		w := strings.Fields(f)
+		if v.matches(j, w) {
+			d.to = j + 2
+			return d.to
+		}
+	}
+	return -1
+}
+
+// sourceEnd is where the noun phrase of a source ends.
+func (v *view) sourceEnd(from int, m marker) int {
+	for i := from; i < v.ends[from-1]; i++ {
+		t := v.tokens[i]
+		switch {
+		case t.shape == open && t.mate > i && v.quoteWords(i) < 5 && i > from:
+			i = t.mate
+		case t.shape != word && t.shape != other:
+			if t.shape == open && i == from && v.quoteWords(i) < 5 {
+				i = t.mate
+				continue
+			}
+			if t.shape == comma && v.apposition(from, i) {
+				continue
+			}
+			return i
+		case i > from && (v.is(i, lex().that) || v.is(i, lex().thatHe) || t.fold == "فقد" || v.is(i, lex().connector) || v.endsSource(i)):
+			return i
+		}
+	}
+	return v.ends[from-1]
+}
+
+func (v *view) endsSource(i int) bool {
+	t := v.tokens[i]
+	if t.time || lex().time.has(t.fold) || lex().relative.has(t.fold) || lex().adjunct.has(t.fold) {
+		return true
+	}
+	next := v.at(i + 1).fold
+	if t.fold == "في" {
+		return lex().media.has(next) || lex().event.has(next)
+	}
+	rest, ok := strings.CutPrefix(t.fold, "ل")
+	return ok && lex().paper.has(rest)
+}
+
+// apposition reports whether after the comma at i the source's name goes on: «المتحدثة باسم الوزارة، هالة سمير،».
+func (v *view) apposition(from, i int) bool {
+	return v.at(i+1).entity != 0 && i-from >= 2 && v.at(i+1).entity != v.at(i-1).entity && !v.is(i+1, lex().that)
+}
+
+// isNorm reports whether the marker is followed by a norm or measure, not by a source.
+func (v *view) isNorm(i int, m marker) bool {
+	f := v.at(i).fold
+	if m.after == "lnp" {
+		f = strings.TrimPrefix(f, "ل")
+		return lex().norm.has(f) || lex().norm.has("ا"+f)
+	}
+	return lex().norm.has(f)
+}
+
+// placeMarked gives the content: the rest of the sentence for a marker that opens it, else what stands before.
+func (v *view) placeMarked(d *draft, end int) *draft {
+	start := v.starts[d.from]
+	opens := d.from == start || d.from == start+1 && v.is(start, lex().connector)
+	if opens {
+		return v.markedBefore(d, end)
+	}
+	stop := d.from
+	for stop > start && v.tokens[stop-1].shape != word && v.tokens[stop-1].shape != shut {
+		stop--
+	}
+	from := start
+	if v.paraStarts[d.from] != start && v.at(start).shape == shut {
+		from++
+	}
+	d.body = v.trimContent(phrase{from, stop})
+	if v.at(end).shape == comma && end+1 < v.ends[d.from] && v.at(stop).shape == comma && v.phraseWords(phrase{start, stop}) < 6 {
+		d.body = v.trimContent(phrase{from, v.ends[d.from]}) // «وستواصل القوات، وفق حسن، التقدم»
+	}
+	if d.body.empty() {
+		return nil
+	}
+	d.kind = v.indirectKind(d.body)
+	d.note("marker after content")
+	return d
+}
+
+func (v *view) markedBefore(d *draft, end int) *draft {
+	j := end
+	for v.at(j).shape == comma || v.is(j, lex().that) || v.at(j).shape == colon {
+		j++
+	}
+	limit := v.ends[d.from]
+	if v.at(j).shape == open && v.wholeQuote(j) {
+		d.body, d.kind = phrase{j + 1, v.tokens[j].mate}, Direct
+	} else {
+		d.body = v.trimContent(phrase{j, limit})
+		d.kind = v.indirectKind(d.body)
+	}
+	if v.phraseWords(d.body) < 2 {
+		return nil
+	}
+	d.reading.comp.start = d.body.from
+	d.note("marker before content")
+	return d
+}

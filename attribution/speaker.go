@@ -1,0 +1,96 @@
+package attribution
+
+import (
+	"strings"
+
+	"isnad/names"
+)
+
+// voice is somebody who speaks in this article, as the discourse knows him.
+type voice struct {
+	name, role, key string
+	typ             names.Type
+	how             names.How
+	agree           agreement
+}
+
+// voiceOf reads the mention at a cue as somebody: an entity that package names found, or the words themselves.
+func (r *reader) voiceOf(d *draft) *voice {
+	p := d.mention
+	w := &voice{name: d.v.surface(p), how: names.Named, agree: r.mentionAgreement(d)}
+	if e, how := r.entityIn(d.v, p); e != nil {
+		w.name, w.key, w.typ, w.how = e.Name, e.Key, e.Type, how
+		if len(e.Roles) > 0 {
+			w.role = e.Roles[0]
+		}
+		return w
+	}
+	w.typ = r.typeOf(d.v, p)
+	return w
+}
+
+// entityIn gives the entity that the phrase is about: one whose mention holds the phrase's first word, or the person
+// that a title at its head is followed by.
+func (r *reader) entityIn(v *view, p phrase) (*names.Entity, names.How) {
+	l := lex()
+	head := v.tokens[p.from]
+	if head.shape == open && p.from+1 < p.to {
+		head = v.tokens[p.from+1]
+	}
+	var person *names.Entity
+	for i := p.from; i < p.to; i++ {
+		n := v.tokens[i].entity
+		if n == 0 {
+			continue
+		}
+		if e := &r.in.Entities[n-1]; e.Type == names.Person && person == nil && (i == p.from || l.human.has(strings.TrimPrefix(head.fold, "ال")) || len(e.Roles) > 0) {
+			person = e
+		}
+	}
+	if person != nil && !l.source.has(head.fold) {
+		return person, names.Named
+	}
+	if head.entity != 0 {
+		e := &r.in.Entities[head.entity-1]
+		return e, names.Named
+	}
+	return nil, ""
+}
+
+// typeOf guesses what an unlinked mention is by its head noun.
+func (r *reader) typeOf(v *view, p phrase) names.Type {
+	l := lex()
+	f := v.tokens[p.from].fold
+	bare := strings.TrimPrefix(f, "ال")
+	switch {
+	case l.record.has(f):
+		return names.Record
+	case l.paper.has(f):
+		return names.Outlet
+	case l.source.has(f):
+		return names.Anonymous
+	case l.human.has(bare):
+		return names.Person
+	case l.office.has(f) || l.feminine.has(bare):
+		return names.Organisation
+	case quantity().has(f) || strings.HasSuffix(f, "ون") || strings.HasSuffix(f, "ين"):
+		return names.Group
+	}
+	return ""
+}
+
+// mentionAgreement tells the gender and number of a mention by its verb and its head noun. A verb before its subject
+// says nothing of number.
+func (r *reader) mentionAgreement(d *draft) agreement {
+	a := d.agree
+	if d.clause.stance == initial && a.number == 's' {
+		a.number = 0
+	}
+	if d.sign == source || d.sign == headline || d.sign == verbal {
+		a = agreement{}
+		if f := strings.TrimPrefix(strings.TrimPrefix(d.v.tokens[d.mention.from].fold, "ل"), "ال"); lex().feminine.has(f) || strings.HasSuffix(f, "ه") {
+			a.gender = 'f'
+		}
+	}
+	return a
+}
