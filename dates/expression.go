@@ -15,6 +15,8 @@ type Expression struct {
 	Conflict string `json:"conflict,omitempty"`
 	// Confidence is from 0 to 1.
 	Confidence float64 `json:"-"`
+	// Weekday is the day's name where the words give one ("saturday").
+	Weekday string `json:"-"`
 }
 
 // IsZero reports whether there is no expression.

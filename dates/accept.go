@@ -1,0 +1,177 @@
+package dates
+
+import "strings"
+
+// accepted tells times from other words of the same spelling. It may clear what makes a reading weak.
+func (p *parser) accepted(r *reading, i, j int) bool {
+	if p.isName(r, i, j) {
+		return false
+	}
+	switch r.kind {
+	case onDate:
+		return p.acceptedDate(r, i, j)
+	case onWeekday:
+		return p.plain(i) || p.at(i).clitic != 'k'
+	case onDay:
+		return p.acceptedDay(r, i, j)
+	case onStretch, onPoint:
+		return r.unit != minuteClass && r.unit != secondClass
+	}
+	return !r.weak
+}
+
+// isName reports whether the words are part of a name: a noun such as «مدينة» stands before, or they are quoted alone.
+func (p *parser) isName(r *reading, i, j int) bool {
+	if r.year > 0 && r.month > 0 || r.hasDir {
+		return false
+	}
+	k := i - 1
+	if p.mark(k, "«\"“'") {
+		if p.mark(j, "»\"”'") && r.kind == onDay && r.weekday == 0 {
+			return true
+		}
+		k--
+	}
+	if r.kind != onDate && r.kind != onWeekday && r.kind != onDay || r.kind == onDate && r.day == 0 {
+		return false
+	}
+	_, w := p.is(k, placeClass)
+	return w > 0 && r.part == 0 && !(r.kind == onDay && r.deictic < 0)
+}
+
+// acceptedDate asks a witness for months that are other words too, and for years that could be a count.
+func (p *parser) acceptedDate(r *reading, i, j int) bool {
+	if !r.weak {
+		return true
+	}
+	switch {
+	case r.month > 0 && r.year > 0: // 3-2015
+		return p.timeBefore(i)
+	case r.month > 0 && r.day > 0:
+		return true
+	case r.month > 0:
+		return p.monthBefore(r, i)
+	}
+	return p.yearBefore(r, i, j)
+}
+
+// timeBefore reports whether a word that leads to a time stands before token i or is written onto it.
+func (p *parser) timeBefore(i int) bool {
+	for _, c := range [...]class{inClass, sinceClass, tillClass, beforeClass, afterClass, withinClass, betweenClass} {
+		if _, w := p.is(i-1, c); w > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// monthBefore reports whether a month whose name is another word too stands after a word that leads to a time.
+func (p *parser) monthBefore(r *reading, i int) bool {
+	if r.cal == hijri && r.month != 9 {
+		return false
+	}
+	if _, w := p.is(i-1, beforeClass); w > 0 && r.cal == hijri {
+		return false
+	}
+	return p.timeBefore(i)
+}
+
+// yearBefore reports whether a bare number is a year: the words before lead to a time or name what has years, and no
+// counted noun follows.
+func (p *parser) yearBefore(r *reading, i, j int) bool {
+	if r.year < 1800 || r.year > 2100 || p.countedAfter(j) {
+		return false
+	}
+	if r.end != nil {
+		return true
+	}
+	t := p.at(i)
+	if _, w := p.is(i-1, seriesClass); w > 0 {
+		return true
+	}
+	if p.at(i-1).kind == wordToken && p.touches(i) {
+		return false
+	}
+	return t.clitic == 0 && p.timeBefore(i) && r.year >= 1900
+}
+
+// countedAfter reports whether a noun follows that the number before it counts.
+func (p *parser) countedAfter(j int) bool {
+	t := p.at(j)
+	if p.mark(j, "%٪$€£") {
+		return true
+	}
+	if p.mark(j, ".,٫٬،") && p.touches(j) && p.touches(j+1) && p.at(j+1).kind == numberToken {
+		return true
+	}
+	if t.kind != wordToken {
+		return false
+	}
+	if _, w := p.is(j, countedClass); w > 0 {
+		return true
+	}
+	if u, _ := p.unitOf(j); u != noClass && !t.al && !t.wa && t.clitic == 0 {
+		return true
+	}
+	word := p.text[t.start:t.end]
+	return strings.HasSuffix(word, "اً") || strings.HasSuffix(word, "ًا") || strings.HasSuffix(word, "ةً")
+}
+
+// acceptedDay tells «اليوم» and «غدا» of the day of writing from the day as a noun and from names.
+func (p *parser) acceptedDay(r *reading, i, j int) bool {
+	if r.weekday > 0 || r.part > 0 {
+		return true
+	}
+	t := p.at(j - 1)
+	if _, w := p.is(j-1, tomorrowClass); w > 0 && j-1 >= i {
+		return p.acceptedTomorrow(i, j)
+	}
+	if _, w := p.is(j-1, todayClass); w == 0 || r.weak {
+		return !r.weak || p.at(i-1).kind != numberToken
+	}
+	if t.clitic == 'b' || t.clitic == 'k' || t.clitic == 'l' {
+		return false
+	}
+	return !p.dayAsNoun(i, j)
+}
+
+// dayAsNoun reports whether «اليوم» is the noun: «ذلك اليوم», «اليوم الأول», «اليوم العالمي», «مرتين في اليوم», «اليوم الذي».
+func (p *parser) dayAsNoun(i, j int) bool {
+	if next := p.at(j); next.kind == wordToken {
+		if _, ordinal, ok := p.numberWord(j); ok && ordinal && next.al {
+			return true
+		}
+		word := fold(p.text[next.start:next.end])
+		if strings.HasPrefix(word, "ال") && (strings.HasSuffix(word, "ي") || strings.HasSuffix(word, "يه")) {
+			return true
+		}
+	}
+	if _, w := p.is(i-1, inClass); w > 0 {
+		return true
+	}
+	switch before := p.at(i - 1); {
+	case before.kind != wordToken:
+		return false
+	default:
+		switch fold(p.text[before.start:before.end]) {
+		case "ذلك", "ذاك", "نفس", "كل", "طوال", "طيله", "معظم", "مدار", "نصف", "ساعات", "بقيه", "اخبار", "روسيا", "المصري", "عالم", "راي":
+			return true
+		}
+	}
+	return false
+}
+
+// acceptedTomorrow asks for a sign that «غدا» is not the verb and «الغد» not the future at large.
+func (p *parser) acceptedTomorrow(i, j int) bool {
+	t := p.at(j - 1)
+	word := p.text[t.body:t.end]
+	if j-1 > i || strings.ContainsRune(word, 'ً') || strings.ContainsRune(word, 'ٍ') {
+		return true
+	}
+	if t.al || fold(word) == "غد" {
+		_, till := p.is(i-1, tillClass)
+		return till > 0
+	}
+	next := p.at(j)
+	return next.kind != wordToken || !strings.HasPrefix(p.text[next.start:next.end], "ال")
+}

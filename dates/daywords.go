@@ -1,0 +1,180 @@
+package dates
+
+// day reads a day as the press names it, with the part of the day before it: «صباح اليوم الخميس», «ليل السبت الأحد»,
+// «مساء أول من أمس», «الأربعاء المقبل», «الثلاثاء 26 شوال», «اليوم، 28 أيلول».
+func (p *parser) day(i int) (reading, int) {
+	part, j, late := p.partOfDay(i)
+	k := p.skip(j, ofClass)
+	if k > j && !late {
+		k = j
+	}
+	k = p.skipBareDay(k)
+	r, end := p.dayCore(k, part >= 20 && !late)
+	if end == k {
+		return reading{}, i
+	}
+	if part > 0 {
+		if r.kind == onDate && r.day == 0 {
+			return reading{}, i
+		}
+		r.part, r.night = part, part >= 22
+	}
+	return r, end
+}
+
+// partOfDay reads «صباح», «بعد ظهر», «في وقت متأخر من مساء» and gives the hour it is near.
+func (p *parser) partOfDay(i int) (hour, next int, late bool) {
+	j := i
+	if _, w := p.is(j, lateClass); w > 0 {
+		j, late = j+w, true
+	}
+	v, w := p.is(j, dayPartClass)
+	if w == 0 || p.at(j).al && !late {
+		return 0, j, late
+	}
+	return v, j + w, late
+}
+
+// skipBareDay passes over «يوم» before the day's name.
+func (p *parser) skipBareDay(i int) int {
+	if v, w := p.is(i, dayClass); w > 0 && v == 1 && !p.at(i).al {
+		return i + w
+	}
+	return i
+}
+
+// dayCore reads the day itself.
+func (p *parser) dayCore(i int, night bool) (reading, int) {
+	for _, form := range [...]func(int) (reading, int){p.deictic, p.tonight} {
+		if r, j := form(i); j > i {
+			return r, j
+		}
+	}
+	if r, j := p.weekday(i, night); j > i {
+		return r, j
+	}
+	if r, j := p.date(i); j > i && r.day > 0 {
+		return r, j
+	}
+	return reading{}, i
+}
+
+// deictic reads a day told from the day of writing, with the weekday and date that may follow it.
+func (p *parser) deictic(i int) (reading, int) {
+	r := reading{kind: onDay, hasDeixis: true}
+	v, w := p.is(i, deicticClass)
+	if w == 0 {
+		v, w = p.is(i, todayClass)
+	}
+	if w == 0 {
+		if v, w = p.is(i, tomorrowClass); w == 0 || !p.isTomorrow(i) {
+			return reading{}, i
+		}
+	}
+	r.deictic = v
+	j := i + w
+	if wd, k := p.apposed(j); k > j {
+		r.weekday, j = wd, k
+	}
+	k := p.skipMark(j, "،,(-–")
+	k = p.skip(k, equalsClass)
+	if d, end := p.date(k); end > k && d.day > 0 {
+		d.hasDeixis, d.deictic, d.weekday = true, r.deictic, r.weekday
+		return d, p.closed(p.mark(j, "("), end)
+	}
+	return r, j
+}
+
+// isTomorrow tells «غدا» (tomorrow) from the verb and from names such as «حزب الغد»: a place-like noun before it makes it a name.
+func (p *parser) isTomorrow(i int) bool {
+	_, w := p.is(i-1, placeClass)
+	return w == 0
+}
+
+// apposed reads the weekday beside a deictic: «أمس السبت», «اليوم (الاثنين)», «غداً، الأحد».
+func (p *parser) apposed(i int) (weekday, next int) {
+	j := p.skipMark(i, "(،,«\"")
+	open := p.mark(i, "(«\"")
+	j = p.skipBareDay(j)
+	v, w := p.is(j, weekdayClass)
+	if w == 0 || !p.plain(j) || p.at(j).wa {
+		return 0, i
+	}
+	if j > i && !open { // after a comma it may begin something else («اليوم، الأحد 5 مايو» is one)
+		if _, dir := p.is(j+w, directionClass); dir > 0 {
+			return 0, i
+		}
+	}
+	end := j + w
+	if open {
+		end = p.skipMark(end, ")»\"")
+	}
+	return v + 1, end
+}
+
+// tonight reads nights told from the day of writing («الليلة الماضية») and «هذا المساء».
+func (p *parser) tonight(i int) (reading, int) {
+	if v, w := p.is(i, nightClass); w > 0 {
+		return reading{kind: onDay, hasDeixis: true, deictic: v, part: 22, night: true}, i + w
+	}
+	if _, w := p.is(i, thisPartClass); w > 0 {
+		return reading{kind: onDay, hasDeixis: true, part: 20}, i + w
+	}
+	return reading{}, i
+}
+
+// weekday reads a weekday with what follows it: a second one for a night between two, a direction, a date, a week.
+func (p *parser) weekday(i int, night bool) (reading, int) {
+	v, w := p.is(i, weekdayClass)
+	if w == 0 || !p.isDayName(i, v) {
+		return reading{}, i
+	}
+	r := reading{kind: onWeekday, weekday: v + 1}
+	j := i + w
+	if night {
+		k := p.skipMark(j, "-–/")
+		if v2, w2 := p.is(k, weekdayClass); w2 > 0 && v2 == (v+1)%7 && p.plain(k) && !(k == j && p.at(k).wa && false) {
+			r.weekday2 = v2 + 1
+			j = k + w2
+		}
+	}
+	return p.weekdayPlaced(r, j)
+}
+
+// weekdayPlaced reads what says which Saturday is meant.
+func (p *parser) weekdayPlaced(r reading, j int) (reading, int) {
+	open := p.mark(j, "(")
+	k := p.skipMark(j, "(،,-–:")
+	if v, w := p.is(k, directionClass); w > 0 && p.plain(k) && (k == j || open) {
+		r.dir, r.hasDir = v, true
+		return r, p.closed(open, k+w)
+	}
+	if k == j {
+		if _, w := p.is(j, sameClass); w > 0 {
+			return r, j
+		}
+		week := p.skip(j, ofClass)
+		if u, end := p.namedUnit(week); end > week && u.unit == weekClass {
+			r.unit, r.n, r.same = weekClass, u.n, u.same
+			return r, end
+		}
+	}
+	k = p.skip(k, equalsClass)
+	k = p.skip(k, inClass)
+	if d, end := p.date(k); end > k && d.day > 0 && d.end == nil {
+		d.weekday = r.weekday
+		return d, p.closed(open, end)
+	}
+	return r, j
+}
+
+// isDayName tells a weekday from a surname and from the mosque's Friday («خطبة الجمعة», «محمد الخميس», «الأحد عشر»).
+func (p *parser) isDayName(i, value int) bool {
+	if value == 0 {
+		if v, _, ok := p.numberWord(i + 1); ok && v == 10 {
+			return false
+		}
+	}
+	_, w := p.is(i-1, placeClass)
+	return w == 0 || p.at(i-1).wa && false
+}

@@ -1,0 +1,131 @@
+package dates
+
+// ranged reads a stretch whose ends share what is said once: «من 3 إلى 7 آب», «19-20 نوفمبر», «يومي 5 و6 مايو», «بين 2009
+// و2013», «من يناير إلى مارس 2015». Two ends that are whole dates are two times; [Periods] joins them.
+func (p *parser) ranged(i int) (reading, int) {
+	opener, j := p.rangeOpener(i)
+	if r, k := p.dayRange(j, opener); k > j {
+		return r, k
+	}
+	if opener == noClass {
+		return reading{}, i
+	}
+	if r, k := p.yearRange(j, opener); k > j {
+		return r, k
+	}
+	if r, k := p.monthRange(j, opener); k > j {
+		return r, k
+	}
+	return reading{}, i
+}
+
+// rangeOpener reads «من», «بين», «ما بين», «يومي», «أيام», «الفترة من».
+func (p *parser) rangeOpener(i int) (class, int) {
+	if _, w := p.is(i, betweenClass); w > 0 {
+		return betweenClass, i + w
+	}
+	if _, w := p.is(i, ofClass); w > 0 {
+		return ofClass, i + w
+	}
+	if v, w := p.is(i, dayClass); w > 0 && v >= 2 && !p.at(i).al {
+		return dayClass, i + w
+	}
+	return noClass, i
+}
+
+// rangeJoint reads what stands between the ends.
+func (p *parser) rangeJoint(i int, opener class) int {
+	if _, w := p.is(i, tillClass); w > 0 && opener != betweenClass {
+		return i + w
+	}
+	if p.mark(i, "-–—") {
+		return i + 1
+	}
+	if opener == betweenClass || opener == dayClass {
+		if _, w := p.is(i, andClass); w > 0 {
+			return i + w
+		}
+		if p.at(i).wa {
+			return i
+		}
+		if _, w := p.is(i, tillClass); w > 0 {
+			return i + w
+		}
+	}
+	return -1
+}
+
+// dayRange reads two days of one month.
+func (p *parser) dayRange(i int, opener class) (reading, int) {
+	d, j := p.small(i, 31)
+	if j == i || p.touches(i) && p.mark(i-1, "-/.:,") {
+		return reading{}, i
+	}
+	k := p.rangeJoint(j, opener)
+	if k < 0 {
+		return reading{}, i
+	}
+	if opener == dayClass { // «أيام 5 و6 و7 مايو»
+		for {
+			_, mid := p.small(k, 31)
+			next := p.rangeJoint(mid, opener)
+			if mid == k || next < 0 {
+				break
+			}
+			k = next
+		}
+	}
+	end, stop := p.dayMonth(k)
+	if stop == k {
+		end, stop = p.dayOfThisMonth(k)
+	}
+	if stop == k || end.day <= d || end.cal == gregorian && end.day > 31 {
+		return reading{}, i
+	}
+	r := end
+	r.day, r.end, r.weak = d, &end, false
+	return r, stop
+}
+
+// yearRange reads two years.
+func (p *parser) yearRange(i int, opener class) (reading, int) {
+	if r, j := p.yearAlone(i); j > i && r.end != nil {
+		r.weak = false
+		return r, j
+	}
+	y1, cal, _, j := p.year(i)
+	if j == i || opener == dayClass {
+		return reading{}, i
+	}
+	k := p.rangeJoint(j, opener)
+	if k < 0 {
+		return reading{}, i
+	}
+	y2, cal2, marked, stop := p.year(k)
+	if stop == k || y2 <= y1 || y2-y1 > 300 {
+		return reading{}, i
+	}
+	if cal2 == hijri && marked {
+		cal = hijri
+	}
+	return reading{kind: onDate, cal: cal, year: y1, end: &reading{kind: onDate, cal: cal2, year: y2}}, stop
+}
+
+// monthRange reads two months of which the second says the year: «من يناير إلى مارس 2015», «بين يناير ومارس الماضيين».
+func (p *parser) monthRange(i int, opener class) (reading, int) {
+	m, j := p.monthName(i)
+	if j == i || opener == dayClass {
+		return reading{}, i
+	}
+	k := p.rangeJoint(j, opener)
+	if k < 0 {
+		return reading{}, i
+	}
+	end, stop := p.monthFirst(k)
+	if stop == k || end.day > 0 || end.cal != m.cal || end.month <= m.month || end.year == 0 && !end.hasDir && !end.hasShift {
+		return reading{}, i
+	}
+	r := end
+	r.month, r.end = m.month, &end
+	return r, stop
+}

@@ -1,0 +1,400 @@
+package dates
+
+import (
+	"fmt"
+	"time"
+)
+
+// resolve makes an expression of the reading of tokens i to j.
+func (s *scene) resolve(r *reading, i, j int) Expression {
+	e := s.p.expression(i, j)
+	anchor := s.anchorAt(e.Start)
+	lean := 0
+	if !r.hasDir {
+		lean = s.leaning(i, j)
+	}
+	x, confidence := s.days(r, anchor, lean, i)
+	e.From, e.To, e.Confidence = x.from, x.to, confidence
+	e.Relative = relative(r)
+	if r.weekday > 0 && r.weekday2 == 0 {
+		e.Weekday = weekdayName(time.Weekday(r.weekday - 1))
+	}
+	if e.Conflict = conflict(r, x, anchor); e.Conflict != "" {
+		e.Confidence = min(e.Confidence, 0.5)
+	}
+	if !x.isZero() && r.kind != onClock {
+		s.last, s.lastAt = x, j
+	}
+	return e
+}
+
+// days gives the days of a reading, zero where text and anchor do not fix them, and how sure that is.
+func (s *scene) days(r *reading, anchor Day, lean, i int) (stretch, float64) {
+	switch r.kind {
+	case onDate:
+		return s.dateDays(r, anchor, lean)
+	case onDecade:
+		return stretch{yearOf(r.year).from, yearOf(r.year + 9).to}, 0.9
+	case onCentury:
+		return stretch{yearOf(r.n*100 - 99).from, yearOf(r.n * 100).to}, 0.9
+	case onOther:
+		return s.otherDays(r), 0.7
+	case onFeast:
+		return feastDays(r, anchor, lean), 0.9
+	case onNth:
+		return s.nthDays(r, anchor, lean), 0.85
+	case onClock:
+		return s.clockDays(anchor, i), 0.7
+	}
+	if anchor.IsZero() {
+		if r.kind == onSeason && r.year > 0 {
+			return seasonOf(r.n, r.year), 0.8
+		}
+		return stretch{}, 0.6
+	}
+	return s.relativeDays(r, anchor, lean)
+}
+
+// relativeDays resolves what only an anchor can.
+func (s *scene) relativeDays(r *reading, anchor Day, lean int) (stretch, float64) {
+	switch r.kind {
+	case onDay:
+		return oneDay(anchor.Add(r.deictic)), 0.95
+	case onWeekday:
+		return s.weekdayDays(r, anchor, lean), 0.9
+	case onUnit:
+		return s.unitDays(r, anchor), 0.9
+	case onPoint:
+		return oneDay(moved(anchor, r.unit, r.n)), 0.8
+	case onStretch:
+		return stretchDays(r, anchor), 0.85
+	case onSeason:
+		return seasonDays(r, anchor), 0.8
+	}
+	return stretch{}, 0.5
+}
+
+// weekdayDays finds which Saturday is meant: the last one up to the anchor, or the first from it where the clause looks ahead.
+func (s *scene) weekdayDays(r *reading, anchor Day, lean int) stretch {
+	w := time.Weekday(r.weekday - 1)
+	back := anchor.Add(-((int(anchor.Weekday()) - int(w) + 7) % 7))
+	ahead := anchor.Add((int(w) - int(anchor.Weekday()) + 7) % 7)
+	var d Day
+	switch {
+	case r.unit == weekClass:
+		week := s.weekOf(anchor.Add(7 * r.n))
+		d = week.from.Add((int(w) - int(week.from.Weekday()) + 7) % 7)
+	case r.hasDir && r.dir < 0:
+		if d = back; d == anchor {
+			d = d.Add(-7)
+		}
+		d = d.Add(7 * (r.dir + 1))
+	case r.hasDir && r.dir > 0:
+		if d = ahead; d == anchor {
+			d = d.Add(7)
+		}
+		d = d.Add(7 * (r.dir - 1))
+	case r.hasDir:
+		week := s.weekOf(anchor)
+		d = week.from.Add((int(w) - int(week.from.Weekday()) + 7) % 7)
+	case lean > 0:
+		d = ahead
+	default:
+		d = back
+	}
+	if r.weekday2 > 0 {
+		if !r.hasDir && lean <= 0 && anchor.Before(d.Add(1)) { // the night is over when it is written of
+			return stretch{d.Add(-7), d.Add(-6)}
+		}
+		return stretch{d, d.Add(1)}
+	}
+	return oneDay(d)
+}
+
+// unitDays gives the n-th week, month, year … from the anchor's own, and the part of it that is meant.
+func (s *scene) unitDays(r *reading, anchor Day) stretch {
+	if r.same || r.following {
+		return s.unitFromLast(r, anchor)
+	}
+	x := s.unitAt(r, anchor)
+	return s.partOf(r, x, anchor)
+}
+
+// unitAt gives the whole unit.
+func (s *scene) unitAt(r *reading, anchor Day) stretch {
+	if r.cal == hijri {
+		y, m, _ := hijriOf(anchor)
+		if r.unit == yearClass {
+			return hijriYearOf(y + r.n)
+		}
+		return hijriMonthOf(y, m+r.n)
+	}
+	switch r.unit {
+	case weekClass:
+		return s.weekOf(anchor.Add(7 * r.n))
+	case monthClass:
+		return monthOf(anchor.Year, int(anchor.Month)+r.n)
+	case yearClass:
+		return yearOf(anchor.Year + r.n)
+	case decadeClass:
+		y := anchor.Year/10*10 + 10*r.n
+		return stretch{yearOf(y).from, yearOf(y + 9).to}
+	}
+	return stretch{}
+}
+
+// unitFromLast resolves «الشهر نفسه», «العام التالي» from the time named last; without one they stay open.
+func (s *scene) unitFromLast(r *reading, anchor Day) stretch {
+	from := s.last.from
+	if from.IsZero() {
+		if !r.following || anchor.IsZero() {
+			return stretch{}
+		}
+		from = anchor
+	}
+	return s.partOf(r, s.unitAt(&reading{unit: r.unit, n: r.n}, from), anchor)
+}
+
+// partOf cuts out the edge, quarter or half of a period.
+func (s *scene) partOf(r *reading, x stretch, anchor Day) stretch {
+	if x.isZero() {
+		return x
+	}
+	if r.quarter > 0 {
+		return quarterOf(r, x)
+	}
+	days := x.to.Sub(x.from) + 1
+	switch {
+	case r.edge == noEdge:
+		return x
+	case r.edge == rest:
+		if x.contains(anchor) {
+			return stretch{anchor, x.to}
+		}
+		return x
+	case days <= 7:
+		return edgeOfWeek(r.edge, x)
+	case days <= 31:
+		return edgeOfMonth(r.edge, x)
+	case days <= 366:
+		return edgeOfYear(r.edge, x)
+	}
+	return x
+}
+
+// edgeOfWeek takes the first two days of a week, the two after, or the last three.
+func edgeOfWeek(part edge, x stretch) stretch {
+	switch part {
+	case early:
+		return stretch{x.from, x.from.Add(1)}
+	case middle:
+		return stretch{x.from.Add(2), x.from.Add(3)}
+	}
+	return stretch{x.from.Add(4), x.to}
+}
+
+// edgeOfMonth cuts a month in three: to the tenth, to the twentieth, to its end.
+func edgeOfMonth(part edge, x stretch) stretch {
+	switch part {
+	case early:
+		return stretch{x.from, x.from.Add(9)}
+	case middle:
+		return stretch{x.from.Add(10), x.from.Add(19)}
+	}
+	return stretch{x.from.Add(20), x.to}
+}
+
+// edgeOfYear takes the first month of a year, the two in its middle, or the last.
+func edgeOfYear(part edge, x stretch) stretch {
+	switch part {
+	case early:
+		return stretch{x.from, addMonths(x.from, 1).Add(-1)}
+	case middle:
+		return stretch{addMonths(x.from, 5), addMonths(x.from, 7).Add(-1)}
+	}
+	return stretch{addMonths(x.from, 11), x.to}
+}
+
+// quarterOf takes a quarter or half of a year, or half of a month.
+func quarterOf(r *reading, x stretch) stretch {
+	if days := x.to.Sub(x.from) + 1; days <= 31 {
+		if r.quarter == 1 {
+			return stretch{x.from, x.from.Add(14)}
+		}
+		return stretch{x.from.Add(15), x.to}
+	}
+	months := 3
+	if r.half {
+		months = 6
+	}
+	from := addMonths(x.from, months*(r.quarter-1))
+	return stretch{from, addMonths(from, months).Add(-1)}
+}
+
+// moved gives the day n units away.
+func moved(d Day, unit class, n int) Day {
+	switch unit {
+	case secondClass, minuteClass:
+		return d
+	case hourClass:
+		return d.Add(n / 24)
+	case weekClass:
+		return d.Add(7 * n)
+	case monthClass:
+		return addMonths(d, n)
+	case yearClass:
+		return addMonths(d, 12*n)
+	case decadeClass:
+		return addMonths(d, 120*n)
+	case centuryClass:
+		return addMonths(d, 1200*n)
+	}
+	return d.Add(n)
+}
+
+// stretchDays gives the last or next units. Days and weeks leave out the anchor's own day; hours, months and years run
+// up to it.
+func stretchDays(r *reading, anchor Day) stretch {
+	far := moved(anchor, r.unit, r.n)
+	if r.unit == hourClass && r.n%24 != 0 {
+		far = anchor.Add(r.n / 24)
+	}
+	switch {
+	case r.unit == dayClass || r.unit == weekClass:
+		if r.n < 0 {
+			return stretch{far, anchor.Add(-1)}
+		}
+		return stretch{anchor.Add(1), far}
+	case r.n < 0:
+		return stretch{far, anchor}
+	}
+	return stretch{anchor, far}
+}
+
+// seasonOf gives the three months of a season; winter is called by the year in which it ends.
+func seasonOf(n, year int) stretch {
+	month := 3 * (n - 1) // 1 winter from December, 2 spring …
+	return stretch{monthOf(year, month).from, monthOf(year, month+2).to}
+}
+
+// seasonDays finds which summer is meant.
+func seasonDays(r *reading, anchor Day) stretch {
+	switch {
+	case r.year > 0:
+		return seasonOf(r.n, r.year)
+	case r.hasShift:
+		return seasonOf(r.n, anchor.Year+r.yearShift)
+	case r.dir == 0:
+		return seasonOf(r.n, anchor.Year)
+	}
+	for y := anchor.Year - r.dir; ; y += r.dir {
+		x := seasonOf(r.n, y)
+		if r.dir < 0 && x.to.Before(anchor) || r.dir > 0 && anchor.Before(x.from) {
+			return x
+		}
+	}
+}
+
+// otherDays resolves what is told from the time named last.
+func (s *scene) otherDays(r *reading) stretch {
+	if s.last.isZero() || s.last.to.Sub(s.last.from) > 3 {
+		return stretch{}
+	}
+	if r.n < 0 {
+		return oneDay(s.last.from.Add(r.n))
+	}
+	return oneDay(s.last.to.Add(r.n))
+}
+
+// clockDays gives the day to which a clock time belongs: the one named in the same sentence, else the anchor.
+func (s *scene) clockDays(anchor Day, i int) stretch {
+	if !s.last.isZero() && s.last.from == s.last.to {
+		for k := s.lastAt; k < i; k++ {
+			if s.p.endsSentence(k) {
+				return anchorDay(anchor)
+			}
+		}
+		return s.last
+	}
+	return anchorDay(anchor)
+}
+
+func anchorDay(anchor Day) stretch {
+	if anchor.IsZero() {
+		return stretch{}
+	}
+	return oneDay(anchor)
+}
+
+// relative gives the distance from the anchor as the words tell it.
+func relative(r *reading) string {
+	switch {
+	case r.hasDeixis:
+		return distance(r.deictic, "d")
+	case r.kind == onPoint || r.kind == onUnit && !r.same && !r.following:
+		letter := unitLetter(r.unit)
+		if letter == "" {
+			return ""
+		}
+		return distance(r.n, letter)
+	}
+	return ""
+}
+
+// distance writes "-2d", "+1w", "0y".
+func distance(n int, unit string) string {
+	if n == 0 {
+		return "0" + unit
+	}
+	return fmt.Sprintf("%+d%s", n, unit)
+}
+
+// unitLetter is the letter of a unit.
+func unitLetter(unit class) string {
+	switch unit {
+	case dayClass:
+		return "d"
+	case weekClass:
+		return "w"
+	case monthClass:
+		return "m"
+	case yearClass:
+		return "y"
+	case hourClass:
+		return "h"
+	}
+	return ""
+}
+
+// conflict says what in the words disagrees with what they resolve to.
+func conflict(r *reading, x stretch, anchor Day) string {
+	if x.isZero() {
+		return ""
+	}
+	if r.hasDeixis && r.kind == onDate && !anchor.IsZero() && x.from != anchor.Add(r.deictic) {
+		return fmt.Sprintf("the words count %+d days from %s, the date is %s", r.deictic, anchor, x.from)
+	}
+	if r.weekday > 0 && r.end == nil && (r.kind == onDay || r.kind == onDate && r.day > 0) {
+		if w := time.Weekday(r.weekday - 1); x.from.Weekday() != w && !nearHijri(r, x.from, w) {
+			return fmt.Sprintf("%s was a %s, not a %s", x.from, weekdayName(x.from.Weekday()), weekdayName(w))
+		}
+	}
+	if r.twin != nil {
+		if d := hijriDay(r.twin.year, r.twin.month, r.twin.day); r.twin.year > 0 && abs(d.Sub(x.from)) > HijriTolerance {
+			return fmt.Sprintf("the two calendars are %d days apart", abs(d.Sub(x.from)))
+		}
+	}
+	return ""
+}
+
+// nearHijri reports whether a weekday beside a Hijri date is within the calendar's tolerance.
+func nearHijri(r *reading, d Day, w time.Weekday) bool {
+	return r.cal == hijri && (d.Add(1).Weekday() == w || d.Add(-1).Weekday() == w)
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

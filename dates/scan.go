@@ -1,0 +1,173 @@
+package dates
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// kind of token.
+type tokenKind uint8
+
+const (
+	wordToken tokenKind = iota
+	numberToken
+	markToken // punctuation, one rune; a line's end is '\n'
+	endToken
+)
+
+// token is a word, a number of digits or a mark, with its bytes in the text.
+type token struct {
+	start, end int32 // with proclitics
+	body       int32 // where the word begins after و ف ب ل ك
+	kind       tokenKind
+	al         bool   // has the article, written on or as «الـ» before digits
+	clitic     byte   // 'b', 'l' or 'k' before the body, 0 where none
+	wa         bool   // begins with و or ف
+	digits     uint8  // of a number: how many
+	madda      bool   // the body begins with آ
+	future     bool   // looks like a verb of the future («سيعقد»)
+	num        int32  // a number's value
+	mark       rune   // of a mark
+	entry      *entry // of a word the lexicon knows
+	phrase     *lexeme
+	width      uint8 // of a phrase: how many tokens it spans
+}
+
+// is gives the value of the token's meaning in the class, and whether it has one.
+func (t *token) is(c class) (int, bool) {
+	if t.phrase != nil && t.phrase.class == c {
+		return t.phrase.value, true
+	}
+	if t.entry == nil {
+		return 0, false
+	}
+	for i := range t.entry.lexemes {
+		if t.entry.lexemes[i].class == c {
+			return t.entry.lexemes[i].value, true
+		}
+	}
+	return 0, false
+}
+
+// has reports whether the single word, not a phrase, has a meaning in the class.
+func (t *token) has(c class) bool {
+	_, ok := t.is(c)
+	return ok
+}
+
+// scan cuts a text into tokens and looks each word up. Its cost is linear in the text.
+func scan(text string) []token {
+	toks := make([]token, 0, len(text)/6+8)
+	l := words()
+	var buf [48]byte
+	for i := 0; i < len(text); {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		f := foldRune(r)
+		switch {
+		case f == 0 || f == ' ' || f != '\n' && f < utf8.RuneSelf && f <= ' ':
+			i += n
+		case f >= '0' && f <= '9':
+			t := scanNumber(text, i)
+			toks = append(toks, t)
+			i = int(t.end)
+		case isLetter(f):
+			t := scanWord(text, i, l, buf[:0])
+			toks = append(toks, t)
+			i = int(t.end)
+		default:
+			toks = append(toks, token{kind: markToken, start: int32(i), end: int32(i + n), body: int32(i), mark: r})
+			i += n
+		}
+	}
+	toks = append(toks, token{kind: endToken, start: int32(len(text)), end: int32(len(text)), body: int32(len(text)), mark: '\n'})
+	joinPhrases(toks)
+	return toks
+}
+
+// scanNumber reads a run of digits of any script; more than nine digits have no value.
+func scanNumber(text string, i int) token {
+	t := token{kind: numberToken, start: int32(i), body: int32(i)}
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		f := foldRune(r)
+		if f < '0' || f > '9' {
+			break
+		}
+		if t.digits < 9 {
+			t.num = t.num*10 + f - '0'
+		}
+		if t.digits < 200 {
+			t.digits++
+		}
+		i += n
+	}
+	t.end = int32(i)
+	return t
+}
+
+// scanWord reads a run of letters, with marks that are not written inside it.
+func scanWord(text string, start int, l *lexicon, buf []byte) token {
+	t := token{kind: wordToken, start: int32(start), body: int32(start)}
+	i, end := start, start
+	for i < len(text) {
+		r, n := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		f := foldRune(r)
+		if f == 0 {
+			i += n
+			if r == tatweel || unicode.Is(unicode.Mn, r) {
+				end = i
+			}
+			continue
+		}
+		if !isLetter(f) {
+			break
+		}
+		if len(buf)+utf8.UTFMax <= cap(buf) {
+			buf = utf8.AppendRune(buf, f)
+		} else {
+			buf = append(buf[:0], '?') // no word of time is that long
+			buf = buf[:1]
+		}
+		i += n
+		end = i
+	}
+	t.end = int32(end)
+	l.read(&t, text, buf)
+	return t
+}
+
+// joinPhrases marks the tokens at which a phrase of several words begins.
+func joinPhrases(toks []token) {
+	for i := range toks {
+		e := toks[i].entry
+		if e == nil || len(e.phrases) == 0 {
+			continue
+		}
+		for k := range e.phrases {
+			p := &e.phrases[k]
+			if followed(toks[i+1:], p.rest) {
+				toks[i].phrase, toks[i].width = &p.lexeme, uint8(1+len(p.rest))
+				break
+			}
+		}
+	}
+}
+
+// followed reports whether the tokens are the entries, without proclitics between.
+func followed(toks []token, rest []*entry) bool {
+	if len(toks) < len(rest) {
+		return false
+	}
+	for k, e := range rest {
+		if toks[k].entry != e || toks[k].start != toks[k].body {
+			return false
+		}
+	}
+	return true
+}
