@@ -137,7 +137,7 @@ func jsonFault(err error) string {
 	if f, ok := err.(*json.UnmarshalTypeError); ok {
 		return fmt.Sprintf("field %q holds a %s, which does not belong there", f.Field, f.Value)
 	}
-	return strings.TrimPrefix(err.Error(), "json: ")
+	return "not JSON: " + strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // clean brings the text to NFC without control characters and empty paragraphs, and reports whether that changed it.

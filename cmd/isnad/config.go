@@ -1,0 +1,33 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// config is everything that can be set; packages take their own small options from it.
+type config struct {
+	data string // the archive's folder
+}
+
+// configFromEnv reads the environment; flags override it.
+func configFromEnv(getenv func(string) string) config {
+	return config{data: dataFolder(getenv)}
+}
+
+// dataFolder is ISNAD_DATA, else "isnad" in the user's folder for data.
+func dataFolder(getenv func(string) string) string {
+	if dir := getenv("ISNAD_DATA"); dir != "" {
+		return dir
+	}
+	if dir := getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "isnad")
+	}
+	if dir := getenv("LOCALAPPDATA"); dir != "" {
+		return filepath.Join(dir, "isnad")
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return filepath.Join(home, ".local", "share", "isnad")
+	}
+	return "isnad-data"
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"isnad"
+	"isnad/internal/eval"
+)
+
+// subjects are what can be measured, in the order of the table.
+var subjects = []struct {
+	name    string
+	measure func(shared string) (eval.Report, error)
+}{
+	{"statements", eval.Statements},
+}
+
+func newEval(a *app) *cobra.Command {
+	shared, misses := "", false
+	c := &cobra.Command{
+		Use:   "eval [SUBJECT…]",
+		Short: "Measure Isnad against gold and against its rivals",
+		Long: `Measures Isnad against gold sets made by reading, beside what one would pick instead, in the same run. The gold lies in
+a folder "shared" beside the repository, or where --shared or ISNAD_SHARED say.
+
+Subjects: ` + subjectNames(),
+		Example: "  isnad eval dates\n  isnad eval --misses statements",
+		RunE: func(c *cobra.Command, args []string) error {
+			if shared == "" {
+				shared = eval.FindShared(".")
+			}
+			if shared == "" {
+				return fmt.Errorf("%w: no gold data here\n       name its folder with --shared", isnad.ErrNotFound)
+			}
+			return a.eval(args, shared, misses)
+		},
+	}
+	c.Flags().StringVar(&shared, "shared", "", "`folder` of the gold data")
+	c.Flags().BoolVar(&misses, "misses", false, "list the worst misses too")
+	a.jsonFlag(c)
+	return c
+}
+
+func subjectNames() string {
+	var names []string
+	for _, s := range subjects {
+		names = append(names, s.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (a *app) eval(wanted []string, shared string, misses bool) error {
+	for _, w := range wanted {
+		if !slices.Contains(strings.Split(subjectNames(), ", "), w) {
+			return usage("no subject %q; there are %s", w, subjectNames())
+		}
+	}
+	for _, s := range subjects {
+		if len(wanted) > 0 && !slices.Contains(wanted, s.name) {
+			continue
+		}
+		report, err := s.measure(shared)
+		if err != nil {
+			return err
+		}
+		if err := a.printReport(&report, misses); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) printReport(r *eval.Report, misses bool) error {
+	if a.json {
+		return json.NewEncoder(a.stdout).Encode(r)
+	}
+	if err := r.WriteTable(a.stdout); err != nil {
+		return err
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintln(a.stdout, n)
+	}
+	if misses {
+		for _, m := range r.Misses {
+			fmt.Fprintln(a.stdout, m)
+		}
+	}
+	_, err := fmt.Fprintln(a.stdout)
+	return err
+}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"isnad/internal/eval"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"isnad": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScript runs testdata/*.txtar, one file a subcommand. Scripts see the gold data as $SHARED where it is there.
+func TestScript(t *testing.T) {
+	shared := eval.FindShared(".")
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("ISNAD_DATA", filepath.Join(e.WorkDir, "archive"))
+			e.Setenv("SHARED", shared)
+			return nil
+		},
+		Condition: func(name string) (bool, error) { return name == "shared" && shared != "", nil },
+	})
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// app is what every subcommand works with.
+type app struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	config config
+	json   bool // --json: data instead of text
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "isnad",
+		Short: "An archive and search engine for Arabic news: who said what, through whom, when",
+		Long: `isnad (إسناد) reads feeds, pages and web archives, keeps what it fetched as evidence, and answers:
+who said what, through whom, when — and who else carried it.
+
+Try it without a network:  isnad demo
+Read one page:             isnad read page.html
+Build an archive:          isnad import articles.jsonl.gz && isnad search الدوري && isnad serve`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.PersistentFlags().StringVar(&a.config.data, "data", a.config.data, "`folder` of the archive (or ISNAD_DATA)")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage("%v; see '%s --help'", err, c.CommandPath()) })
+	root.AddGroup(
+		&cobra.Group{ID: "read", Title: "Read and search"},
+		&cobra.Group{ID: "run", Title: "Run an archive"},
+		&cobra.Group{ID: "keep", Title: "Keep it well"},
+	)
+	for _, c := range []struct {
+		group   string
+		command *cobra.Command
+	}{
+		{"read", newRead(a)}, {"read", newAnnotate(a)}, {"read", newTrace(a)},
+		{"keep", newEval(a)},
+		{"", newVersion(a)},
+	} {
+		c.command.GroupID = c.group
+		root.AddCommand(c.command)
+	}
+	return root
+}
+
+// jsonFlag gives a command the flag --json.
+func (a *app) jsonFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&a.json, "json", false, "print data instead of text")
+}
