@@ -12,6 +12,7 @@ import (
 type Capture struct {
 	URL      string
 	FinalURL string // after redirects; empty when the same
+	Moved    string // where permanent redirects alone led; empty when there were none, or others among them
 	At       time.Time
 	Status   int // HTTP status; 0 where there was none
 	Header   http.Header
