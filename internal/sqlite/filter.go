@@ -1,0 +1,165 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"isnad"
+	"isnad/arabic"
+)
+
+// maxNamed is how many outlets or entities one name of a filter may stand for.
+const maxNamed = 100
+
+// filters gives the expression for the query's outlets, speakers, relays, acts and entities, "" where none is asked.
+func (db *DB) filters(ctx context.Context, m *match, q isnad.Query) (string, error) {
+	var conditions []string
+	for _, f := range []struct {
+		what   byte
+		label  string
+		values []string
+		find   func(context.Context, string) ([]int64, error)
+	}{
+		{outletFilter, "source", q.Sources, db.outletsNamed},
+		{speakerFilter, "speaker", q.Speakers, db.entitiesNamed},
+		{relayFilter, "relay", q.Relays, db.entitiesNamed},
+		{entityFilter, "entity", q.Entities, db.entitiesNamed},
+	} {
+		var tokens []string
+		for _, v := range f.values {
+			ids, err := f.find(ctx, v)
+			if err != nil {
+				return "", err
+			}
+			if len(ids) == 0 {
+				m.notes = append(m.notes, fmt.Sprintf("no %s is called %q", f.label, v))
+			}
+			for _, id := range ids {
+				tokens = append(tokens, filterToken(f.what, id))
+			}
+		}
+		if len(f.values) > 0 && len(tokens) == 0 {
+			m.never = true
+		} else if len(tokens) > 0 {
+			conditions = append(conditions, anyOf(tokens))
+		}
+	}
+	if len(q.Acts) > 0 {
+		tokens := make([]string, len(q.Acts))
+		for i, a := range q.Acts {
+			tokens[i] = actToken(a)
+		}
+		conditions = append(conditions, anyOf(tokens))
+	}
+	return all(conditions), nil
+}
+
+// outletsNamed gives the outlets that a reader means: of that host or a host below it, else of that name, else with
+// these words in their name.
+func (db *DB) outletsNamed(ctx context.Context, name string) ([]int64, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT id, lower(host), name, folded FROM outlet ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var whole, part []int64
+	host, words := strings.ToLower(strings.TrimSpace(name)), surfaces(name)
+	for rows.Next() {
+		var id int64
+		var h, n, folded string
+		if err := rows.Scan(&id, &h, &n, &folded); err != nil {
+			return nil, err
+		}
+		switch {
+		case h != "" && (h == host || strings.HasSuffix(h, "."+host)), n == name, folded != "" && folded == strings.Join(words, " "):
+			whole = append(whole, id)
+		case len(words) > 0 && hasAll(strings.Fields(folded), words):
+			part = append(part, id)
+		}
+	}
+	if len(whole) == 0 {
+		whole = part
+	}
+	return whole[:min(len(whole), maxNamed)], rows.Err()
+}
+
+func surfaces(text string) []string {
+	var s []string
+	for _, t := range arabic.Analyze(text) {
+		s = append(s, safe(t.Surface))
+	}
+	return s
+}
+
+func hasAll(words, wanted []string) bool {
+	for _, w := range wanted {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// entitiesNamed gives the entities of that key, else those whose names hold all the words, else those whose names
+// sound so.
+func (db *DB) entitiesNamed(ctx context.Context, name string) ([]int64, error) {
+	ids, err := db.ids(ctx, `SELECT id FROM entity WHERE key = ?`, name)
+	if err != nil || len(ids) > 0 {
+		return ids, err
+	}
+	words := surfaces(name)
+	if ids, err = db.entitiesWith(ctx, words); err != nil || len(ids) > 0 {
+		return ids, err
+	}
+	for i, w := range words {
+		words[i] = "~" + arabic.SoundKey(w)
+	}
+	return db.entitiesWith(ctx, words)
+}
+
+func (db *DB) entitiesWith(ctx context.Context, words []string) ([]int64, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	query, args := `SELECT entity FROM entity_word WHERE word = ?`, []any{words[0]}
+	for _, w := range words[1:] {
+		query += ` AND entity IN (SELECT entity FROM entity_word WHERE word = ?)`
+		args = append(args, w)
+	}
+	return db.ids(ctx, query+fmt.Sprintf(` ORDER BY entity LIMIT %d`, maxNamed), args...)
+}
+
+func (db *DB) ids(ctx context.Context, query string, args ...any) ([]int64, error) {
+	rows, err := db.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return scanIDs(rows)
+}
+
+// spellings gives the stems of names that sound like a word in Latin letters: «Blinken» finds بلينكن.
+func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, error) {
+	if t.Surface == "" || t.Surface[0] >= 0x80 {
+		return nil, nil
+	}
+	sound := arabic.SoundKey(t.Surface)
+	if len(sound) < minSound {
+		return nil, nil
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT 6`, sound, safe(t.Stem))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var stems []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		stems = append(stems, s)
+	}
+	return stems, rows.Err()
+}

@@ -1,0 +1,35 @@
+package sqlite
+
+// Impact tokens (stem~tier) list an article under those stems that weigh much in it: the articles with the highest
+// scores for one stem are read from its highest tiers, however common the stem is. tiers cut BM25's term part from
+// lowestTier to k1+1 into equal steps, 'a' the lowest. The average length is that of the time of writing; scores
+// proper are computed from vectors.
+const (
+	tiers      = 16
+	lowestTier = 1.2
+)
+
+// tierOf gives the tier's letter, or 0 below the lowest.
+func tierOf(part float64) byte {
+	if part < lowestTier {
+		return 0
+	}
+	step := int((part - lowestTier) / (k1 + 1 - lowestTier) * tiers)
+	return 'a' + byte(min(step, tiers-1))
+}
+
+func tierToken(stem string, tier byte) string { return stem + string([]byte{tierMark, tier}) }
+
+// appendTokens appends the tokens of table stems: every stem, title stems and tiers.
+func (g *bag) appendTokens(dst []byte, average float64) []byte {
+	for _, s := range g.stems {
+		dst = append(append(dst, s.stem...), ' ')
+		if s.title {
+			dst = append(append(append(dst, titleMark), s.stem...), ' ')
+		}
+		if t := tierOf(termPart(s.freq, g.length, average)); t != 0 {
+			dst = append(append(dst, s.stem...), tierMark, t, ' ')
+		}
+	}
+	return dst
+}

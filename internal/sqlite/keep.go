@@ -1,0 +1,85 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"isnad"
+)
+
+// AddCapture records an archived capture, and reports whether its digest is new.
+func (t *tx) AddCapture(c *isnad.Capture) (bool, error) {
+	header, err := json.Marshal(c.Header)
+	if err != nil {
+		return false, fmt.Errorf("sqlite.AddCapture(%s): %w", c.URL, err)
+	}
+	seen, _, err := t.number(t.db.puts.oldDigest, c.Digest)
+	if err != nil {
+		return false, fmt.Errorf("sqlite.AddCapture(%s): %w", c.URL, err)
+	}
+	_, err = t.sql.ExecContext(t.ctx, `INSERT INTO capture (digest, url, final_url, at, status, header, warc, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		c.Digest, c.URL, c.FinalURL, c.At.UnixMilli(), c.Status, string(header), c.WARC, c.Error)
+	if err != nil {
+		return false, fmt.Errorf("sqlite.AddCapture(%s): %w", c.URL, err)
+	}
+	t.tally["captures"]++
+	return seen == 0, nil
+}
+
+// PutSource stores the source under its id.
+func (t *tx) PutSource(s *isnad.Source) error {
+	if s.ID == "" {
+		return fmt.Errorf("sqlite.PutSource: %w: the source has no id", isnad.ErrInvalid)
+	}
+	body, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("sqlite.PutSource(%s): %w", s.ID, err)
+	}
+	_, err = t.sql.ExecContext(t.ctx, `INSERT OR REPLACE INTO source (id, body) VALUES (?, ?)`, s.ID, string(body))
+	return kind(err)
+}
+
+// SaveProgress keeps value under key; an empty value forgets the key.
+func (t *tx) SaveProgress(key, value string) error {
+	query, args := `INSERT OR REPLACE INTO progress (key, value) VALUES (?, ?)`, []any{key, value}
+	if value == "" {
+		query, args = `DELETE FROM progress WHERE key = ?`, args[:1]
+	}
+	_, err := t.sql.ExecContext(t.ctx, query, args...)
+	return kind(err)
+}
+
+// Progress gives what SaveProgress last kept under the key, "" where nothing.
+func (db *DB) Progress(ctx context.Context, key string) (string, error) {
+	var value string
+	err := db.read.QueryRowContext(ctx, `SELECT value FROM progress WHERE key = ?`, key).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, kind(err)
+}
+
+// Sources gives every source, ordered by id.
+func (db *DB) Sources(ctx context.Context) ([]isnad.Source, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT body FROM source ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("sqlite.Sources: %w", kind(err))
+	}
+	defer rows.Close()
+	var sources []isnad.Source
+	for rows.Next() {
+		var body []byte
+		if err := rows.Scan(&body); err != nil {
+			return nil, fmt.Errorf("sqlite.Sources: %w", kind(err))
+		}
+		var s isnad.Source
+		if err := json.Unmarshal(body, &s); err != nil {
+			return nil, fmt.Errorf("sqlite.Sources: %w: %w", isnad.ErrCorrupt, err)
+		}
+		sources = append(sources, s)
+	}
+	return sources, kind(rows.Err())
+}

@@ -1,0 +1,196 @@
+package sqlite
+
+import (
+	"context"
+	"strings"
+
+	"isnad"
+	"isnad/arabic"
+)
+
+// match is a query as the index reads it: an expression over table stems, one over table words (phrases and
+// prefixes), and a stretch of row ids. An article matches when all of them hold.
+type match struct {
+	stems    string // FTS5 expression; empty where nothing is asked of stems
+	words    string
+	lo, hi   int64
+	groups   []group // what counts for the score, one a word of the query
+	any      bool    // any of the groups suffices; stems then holds only filters and exclusions
+	not      string  // stems that must not occur, apart from stems so that a plan can choose its own positive part
+	notWords string  // phrases and prefixes that must not occur
+	filter   string  // the filters alone
+	positive string  // what the words ask of stems, without filters and exclusions
+	never    bool    // a filter names somebody or something that the archive does not hold
+	notes    []string
+}
+
+// group is one word of the query with the stems that count as it.
+type group struct {
+	stems  []string
+	df     int
+	weight float64
+}
+
+func (g *group) expression() string { return anyOf(g.stems) }
+
+// compile makes the match of a query.
+func (db *DB) compile(ctx context.Context, q isnad.Query) (*match, error) {
+	m := &match{any: q.Ranked}
+	m.lo, m.hi = dayRange(q.Since, q.Until)
+	var stems, words []string
+	for _, c := range q.Clauses {
+		switch {
+		case c.Kind == isnad.PhraseClause && len(c.Terms) > 0:
+			if !q.Ranked || len(c.Terms) > 1 {
+				words = append(words, phrase(c.Terms))
+			}
+			m.addGroups(c.Terms, 1)
+		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
+			words = append(words, quote(safe(c.Terms[0].Surface))+" *")
+		case c.Kind == isnad.WordClause:
+			s, w, err := db.word(ctx, m, c)
+			if err != nil {
+				return nil, err
+			}
+			stems, words = append(stems, s...), append(words, w...)
+		}
+	}
+	if m.any {
+		stems = nil
+	}
+	if len(stems)+len(m.groups) > 0 {
+		words = withoutStops(words)
+	}
+	var err error
+	if m.filter, err = db.filters(ctx, m, q); err != nil {
+		return nil, err
+	}
+	m.exclude(q.Exclude)
+	m.words = all(plain(words))
+	m.positive = all(stems)
+	m.stems = m.expression(m.positive)
+	return m, nil
+}
+
+// stopMark leads a condition that a stop word makes: it is dropped where anything else is asked.
+const stopMark = "\x00"
+
+func withoutStops(words []string) []string {
+	kept := words[:0:0]
+	for _, w := range words {
+		if !strings.HasPrefix(w, stopMark) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+func plain(words []string) []string {
+	for i := range words {
+		words[i] = strings.TrimPrefix(words[i], stopMark)
+	}
+	return words
+}
+
+// word gives the conditions of a word clause. A word that the analyser cuts in two asks for both parts.
+func (db *DB) word(ctx context.Context, m *match, c isnad.Clause) (stems, words []string, err error) {
+	for _, t := range c.Terms {
+		if arabic.IsStop(t.Surface) {
+			words = append(words, stopMark+quote(safe(t.Surface)))
+			continue
+		}
+		variants, err := db.spellings(ctx, t)
+		if err != nil {
+			return nil, nil, err
+		}
+		g := group{stems: distinct(safe(t.Stem), append(t.Variants[:len(t.Variants):len(t.Variants)], variants...)), weight: 1}
+		m.groups = append(m.groups, g)
+		stems = append(stems, g.expression())
+	}
+	return stems, words, nil
+}
+
+func (m *match) addGroups(terms []isnad.ClauseTerm, weight float64) {
+	for _, t := range terms {
+		if !arabic.IsStop(t.Surface) {
+			m.groups = append(m.groups, group{stems: []string{safe(t.Stem)}, weight: weight})
+		}
+	}
+}
+
+// exclude adds what must not occur.
+func (m *match) exclude(clauses []isnad.Clause) {
+	var stems, words []string
+	for _, c := range clauses {
+		switch {
+		case c.Kind == isnad.PhraseClause && len(c.Terms) > 0:
+			words = append(words, phrase(c.Terms))
+		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
+			words = append(words, quote(safe(c.Terms[0].Surface))+" *")
+		case c.Kind == isnad.WordClause:
+			for _, t := range c.Terms {
+				stems = append(stems, anyOf(distinct(safe(t.Stem), t.Variants)))
+			}
+		}
+	}
+	m.not, m.notWords = strings.Join(stems, " OR "), strings.Join(words, " OR ")
+}
+
+// expression joins a positive part over stems with the filters and the exclusions; empty where it would be only
+// exclusions.
+func (m *match) expression(positive string) string {
+	e := all(append(nonEmpty(positive), nonEmpty(m.filter)...))
+	if e != "" && m.not != "" {
+		return "(" + e + ") NOT (" + m.not + ")"
+	}
+	return e
+}
+
+func phrase(terms []isnad.ClauseTerm) string {
+	s := make([]string, len(terms))
+	for i, t := range terms {
+		s[i] = safe(t.Surface)
+	}
+	return quote(strings.Join(s, " "))
+}
+
+func distinct(first string, more []string) []string {
+	out := []string{first}
+	for _, s := range more {
+		s = safe(s)
+		seen := s == ""
+		for _, o := range out {
+			seen = seen || o == s
+		}
+		if !seen {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func quote(token string) string { return `"` + token + `"` }
+
+func quoteAll(tokens []string) []string {
+	q := make([]string, len(tokens))
+	for i, t := range tokens {
+		q[i] = quote(t)
+	}
+	return q
+}
+
+func anyOf(tokens []string) string {
+	if len(tokens) == 1 {
+		return quote(tokens[0])
+	}
+	return "(" + strings.Join(quoteAll(tokens), " OR ") + ")"
+}
+
+func all(conditions []string) string { return strings.Join(conditions, " AND ") }
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}

@@ -1,0 +1,70 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// statements are the writer's, prepared once.
+type statements struct {
+	find, top, oldLength, oldStatements, oldDigest                         *sql.Stmt
+	article, docv, words, stems, vector, statement, statementWords         *sql.Stmt
+	dropArticle, dropDocv, dropWords, dropStems, dropVector, dropStatement *sql.Stmt
+	dropStatementWords                                                     *sql.Stmt
+	tally, dayCount                                                        *sql.Stmt
+	findOutlet, outlet, findEntity, entity, entityWord, spelling           *sql.Stmt
+	all                                                                    []*sql.Stmt
+}
+
+func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
+	s := new(statements)
+	for _, q := range []struct {
+		to   **sql.Stmt
+		text string
+	}{
+		{&s.find, `SELECT id FROM article WHERE public = ?`},
+		{&s.top, `SELECT coalesce(max(id), 0) FROM article WHERE id BETWEEN ? AND ?`},
+		{&s.oldLength, `SELECT length FROM vector WHERE id = ?`},
+		{&s.oldStatements, `SELECT id FROM statement WHERE id BETWEEN ? AND ?`},
+		{&s.oldDigest, `SELECT EXISTS (SELECT 1 FROM capture WHERE digest = ?)`},
+		{&s.article, `INSERT INTO article (id, public, digest, body) VALUES (?, ?, ?, ?)`},
+		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.words, `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`},
+		{&s.stems, `INSERT INTO stems (rowid, tokens) VALUES (?, ?)`},
+		{&s.vector, `INSERT INTO vector (id, length, stems) VALUES (?, ?, ?)`},
+		{&s.statement, `INSERT INTO statement (id, said, speaker, act) VALUES (?, ?, ?, ?)`},
+		{&s.statementWords, `INSERT INTO statement_words (rowid, content, tokens) VALUES (?, ?, ?)`},
+		{&s.dropArticle, `DELETE FROM article WHERE id = ?`},
+		{&s.dropDocv, `DELETE FROM docv WHERE id = ?`},
+		{&s.dropWords, `DELETE FROM words WHERE rowid = ?`},
+		{&s.dropStems, `DELETE FROM stems WHERE rowid = ?`},
+		{&s.dropVector, `DELETE FROM vector WHERE id = ?`},
+		{&s.dropStatement, `DELETE FROM statement WHERE id = ?`},
+		{&s.dropStatementWords, `DELETE FROM statement_words WHERE rowid = ?`},
+		{&s.tally, `INSERT INTO tally (name, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},
+		{&s.dayCount, `INSERT INTO day_count (day, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},
+		{&s.findOutlet, `SELECT id FROM outlet WHERE name = ? AND host = ?`},
+		{&s.outlet, `INSERT INTO outlet (name, host, folded) VALUES (?, ?, ?)`},
+		{&s.findEntity, `SELECT id FROM entity WHERE key = ?`},
+		{&s.entity, `INSERT INTO entity (key, name, type, latin, folded) VALUES (?, ?, ?, ?, ?)`},
+		{&s.entityWord, `INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?, ?)`},
+		{&s.spelling, `INSERT INTO spelling (sound, stem, n) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1`},
+	} {
+		stmt, err := db.PrepareContext(ctx, q.text)
+		if err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+		*q.to = stmt
+		s.all = append(s.all, stmt)
+	}
+	return s, nil
+}
+
+func (s *statements) close() error {
+	var errs []error
+	for _, stmt := range s.all {
+		errs = append(errs, stmt.Close())
+	}
+	return errors.Join(errs...)
+}

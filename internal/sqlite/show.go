@@ -1,0 +1,57 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+
+	"isnad"
+	"isnad/arabic"
+)
+
+// show reads the articles of a page and makes hits of them.
+func (db *DB) show(ctx context.Context, q isnad.Query, m *match, page []found) ([]isnad.Hit, error) {
+	bodies, err := db.bodies(ctx, page)
+	if err != nil {
+		return nil, err
+	}
+	h := newHighlighter(q, m)
+	var analyzer arabic.Analyzer
+	hits := make([]isnad.Hit, 0, len(page))
+	for _, f := range page {
+		a, ok := bodies[f.id]
+		if !ok {
+			continue // gone since its postings were read
+		}
+		hits = append(hits, h.hit(&analyzer, a, f.score))
+	}
+	return hits, nil
+}
+
+// bodies reads the articles of the page by row id.
+func (db *DB) bodies(ctx context.Context, page []found) (map[int64]*isnad.Article, error) {
+	ids := make([]int64, len(page))
+	for i, f := range page {
+		ids[i] = f.id
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT a.id, a.body FROM json_each(?) j CROSS JOIN article a ON a.id = j.value`, string(list))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	articles := make(map[int64]*isnad.Article, len(page))
+	for rows.Next() {
+		var id int64
+		var body []byte
+		if err := rows.Scan(&id, &body); err != nil {
+			return nil, err
+		}
+		if articles[id], err = unpack(body); err != nil {
+			return nil, err
+		}
+	}
+	return articles, rows.Err()
+}

@@ -1,0 +1,70 @@
+package sqlite
+
+import (
+	"strconv"
+
+	"isnad/arabic"
+)
+
+// Marks that set the index's own tokens apart from words: no word holds one, safe sees to that.
+const (
+	filterMark = '='
+	titleMark  = '^'
+	tierMark   = '~'
+)
+
+// maxToken is where longer words are cut, at index and query time alike.
+const maxToken = 128
+
+// safe gives the token for a word: without spaces, quotes and our marks, at most maxToken bytes.
+func safe(word string) string {
+	if len(word) > maxToken {
+		word = word[:maxToken]
+	}
+	for i := 0; i < len(word); i++ {
+		if unsafeByte(word[i]) {
+			return replaceUnsafe(word)
+		}
+	}
+	return word
+}
+
+func unsafeByte(c byte) bool {
+	return c <= ' ' || c == '"' || c == '\'' || c == '`' || c == filterMark || c == titleMark || c == tierMark || c == 0x7F
+}
+
+func replaceUnsafe(word string) string {
+	b := []byte(word)
+	for i, c := range b {
+		if unsafeByte(c) {
+			b[i] = '_'
+		}
+	}
+	return string(b)
+}
+
+// Filter tokens say what an article is, by the id of an outlet or entity.
+const (
+	outletFilter  = 'o'
+	speakerFilter = 's'
+	relayFilter   = 'r'
+	entityFilter  = 'e'
+	actFilter     = 'a'
+)
+
+func filterToken(what byte, id int64) string {
+	return string([]byte{filterMark, what}) + strconv.FormatInt(id, 36)
+}
+
+func actToken(act string) string { return string([]byte{filterMark, actFilter}) + safe(act) }
+
+// appendSurfaces appends the terms' surfaces, a space between each two.
+func appendSurfaces(dst []byte, terms []arabic.Term) []byte {
+	for i := range terms {
+		if len(dst) > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, safe(terms[i].Surface)...)
+	}
+	return dst
+}
