@@ -15,7 +15,9 @@ func (p *parser) accepted(r *reading, i, j int) bool {
 	case onDay:
 		return p.acceptedDay(r, i, j)
 	case onStretch, onPoint:
-		return r.unit != minuteClass && r.unit != secondClass
+		return !r.weak && r.unit != minuteClass && r.unit != secondClass
+	case onDecade:
+		return !r.weak || p.timeBefore(i)
 	}
 	return !r.weak
 }
@@ -122,6 +124,9 @@ func (p *parser) acceptedDay(r *reading, i, j int) bool {
 	if r.weekday > 0 || r.part > 0 {
 		return true
 	}
+	if p.inDateline(i, j) {
+		return false
+	}
 	t := p.at(j - 1)
 	if _, w := p.is(j-1, tomorrowClass); w > 0 && j-1 >= i {
 		return p.acceptedTomorrow(i, j)
@@ -133,6 +138,11 @@ func (p *parser) acceptedDay(r *reading, i, j int) bool {
 		return false
 	}
 	return !p.dayAsNoun(i, j)
+}
+
+// inDateline reports whether «اليوم» ends an outlet's name in a dateline: a line's first words before a dash.
+func (p *parser) inDateline(i, j int) bool {
+	return j-i == 1 && p.mark(j, "–-—:/") && p.at(i-1).kind == wordToken && (i < 2 || p.mark(i-2, "\n"))
 }
 
 // dayAsNoun reports whether «اليوم» is the noun: «ذلك اليوم», «اليوم الأول», «اليوم العالمي», «مرتين في اليوم», «اليوم الذي».

@@ -3,7 +3,7 @@ package dates
 // date reads a date of a calendar that names at least its month or its year.
 func (p *parser) date(i int) (reading, int) {
 	best, end := reading{}, i
-	for _, form := range [...]func(int) (reading, int){p.numericDate, p.dayMonth, p.monthFirst, p.dayOfThisMonth, p.yearAlone} {
+	for _, form := range [...]func(int) (reading, int){p.numericDate, p.dayMonth, p.monthFirst, p.yearMonthDay, p.dayOfThisMonth, p.yearAlone} {
 		if r, j := form(i); j > end {
 			best, end = r, j
 		}
@@ -93,6 +93,24 @@ func (p *parser) monthFirst(i int) (reading, int) {
 		return p.withYear(m, k)
 	}
 	return p.withYear(m, j)
+}
+
+// yearMonthDay reads «2023 تشرين الثاني 4», as pages print whose order of writing was turned.
+func (p *parser) yearMonthDay(i int) (reading, int) {
+	y := p.at(i)
+	if y.kind != numberToken || y.digits != 4 || y.num < 1900 || y.num > 2100 {
+		return reading{}, i
+	}
+	r, j := p.monthName(p.skipMark(i+1, ",،"))
+	if j == i || r.month == 0 {
+		return reading{}, i
+	}
+	d, k := p.small(j, 31)
+	if k == j || p.at(j).kind != numberToken {
+		return reading{}, i
+	}
+	r.year, r.day, r.weak = int(y.num), d, false
+	return r, k
 }
 
 // looksLikeDayAfterMonth guards «يناير 1»: in Arabic the day precedes the month, so a number after it is the day only
@@ -230,16 +248,15 @@ func (p *parser) year(i int) (value int, cal calendar, marked bool, next int) {
 	if j == i {
 		j = p.skip(i, inClass)
 	}
-	named := false
 	if v, w := p.is(j, yearClass); w > 0 && v == 1 {
-		j, named = j+w, true
+		j += w
 	}
 	t := p.at(j)
 	v, k := 0, j
 	switch {
 	case t.kind == numberToken && (t.digits == 4) && t.clitic == 0:
 		v, k = int(t.num), j+1
-	case t.kind == wordToken && (named || j == i):
+	case t.kind == wordToken:
 		if n, end, ord := p.wordNumeral(j); end > j && n >= 1000 && !ord {
 			v, k = n, end
 		}

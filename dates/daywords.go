@@ -165,7 +165,17 @@ func (p *parser) weekdayPlaced(r reading, j int) (reading, int) {
 		d.weekday = r.weekday
 		return d, p.closed(open, end)
 	}
+	if n, end := p.small(k, 31); end > k && !open && k == j && p.at(k).kind == numberToken && !p.countsAfter(end) {
+		return reading{kind: onDate, weekday: r.weekday, day: n}, end
+	}
 	return r, j
+}
+
+// countsAfter reports whether what follows a number makes it a count, a score or a clock time.
+func (p *parser) countsAfter(i int) bool {
+	t := p.at(i)
+	return t.kind == numberToken || p.mark(i, ":-/%٪.,") && p.touches(i) && p.at(i+1).kind == numberToken ||
+		t.kind == wordToken && t.clitic == 0 && !t.wa && t.entry == nil
 }
 
 // isDayName tells a weekday from a surname and from the mosque's Friday («خطبة الجمعة», «محمد الخميس», «الأحد عشر»).

@@ -36,18 +36,37 @@ func (p *parser) point(i int) (reading, int) {
 	if k == j || unit == decadeClass || unit == centuryClass {
 		return reading{}, i
 	}
-	r := reading{kind: onPoint, n: sign * n, unit: unit}
+	_, since := p.is(i, sinceClass)
+	r := reading{kind: onPoint, n: sign * n, unit: unit, since: since > 0}
+	k = p.furtherDistance(&r, sign, k)
 	if end := p.fromNow(k); end > k {
 		return r, end
 	}
 	_, of := p.is(k, ofClass)
-	if sign > 0 || of > 0 && p.plain(k) || p.onward(k) {
+	if sign > 0 || p.at(k).kind == numberToken || of > 0 && p.plain(k) || p.onward(k) {
 		return reading{}, i
 	}
 	if _, w := p.is(k, directionClass); w > 0 {
 		return reading{}, i
 	}
+	// «منذ عام» is mostly how long something has lasted, not when it was.
+	r.weak = since > 0 && (unit == monthClass || unit == yearClass)
 	return r, k
+}
+
+// furtherDistance adds «و21 يوما» to «شهر».
+func (p *parser) furtherDistance(r *reading, sign, i int) int {
+	j := p.skipMark(i, "،,")
+	j = p.skip(j, andClass)
+	if j == i && !p.at(i).wa {
+		return i
+	}
+	n, unit, k := p.quantity(j)
+	if k == j || unit >= r.unit {
+		return i
+	}
+	r.more = &reading{kind: onPoint, n: sign * n, unit: unit}
+	return p.furtherDistance(r.more, sign, k)
 }
 
 // distanceWord reads «قبل», «منذ», «بعد» and the direction they give.
@@ -160,9 +179,7 @@ func (p *parser) decade(i int) (reading, int) {
 		}
 		return r, k
 	}
-	if !p.at(i).al {
-		return reading{}, i
-	}
+	r.weak = !p.at(i).al
 	return r, i + w
 }
 

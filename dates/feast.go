@@ -50,6 +50,8 @@ func (p *parser) feastDay(i int) (reading, int) {
 		nth, j = -1, i+w
 	} else if v, w := p.is(i, dayPartClass); w > 0 && v >= 22 {
 		nth, j = -1, i+w
+	} else if _, w := p.is(i, feastClass); w > 0 {
+		j = i
 	} else if w := p.skipBareDay(i); w > i {
 		j = w
 	}

@@ -59,7 +59,7 @@ func (p *parser) longest(i int) (best reading, end int) {
 	if t.entry == nil {
 		return best, i
 	}
-	for _, form := range [...]func(int) (reading, int){p.ranged, p.day, p.period, p.units, p.point, p.decade, p.nthOf, p.season, p.feastDay, p.other, p.clock} {
+	for _, form := range [...]func(int) (reading, int){p.ranged, p.day, p.weekThenDay, p.period, p.units, p.weekend, p.point, p.decade, p.nthOf, p.season, p.feastDay, p.other, p.clock} {
 		if r, j := form(i); j > end {
 			best, end = r, j
 		}

@@ -110,6 +110,9 @@ func (p *parser) other(i int) (reading, int) {
 	}
 	j := i + w
 	if v, w := p.is(j, followingClass); w > 0 && p.at(j).al && p.plain(j) {
+		if r, k := p.weekday(p.skipMark(j+w, "،,("), false); k > j+w && r.kind == onDate {
+			return r, p.closed(p.mark(j+w, "("), k)
+		}
 		return reading{kind: onOther, unit: dayClass, n: v}, j + w
 	}
 	if _, w := p.is(j, sameClass); w > 0 {

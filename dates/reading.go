@@ -18,6 +18,7 @@ const (
 	onDecade       // ten years
 	onCentury      // a hundred years
 	onSeason       // three months
+	onWeekend      // the days without work of a week
 )
 
 // edge is a part of a period.
@@ -61,6 +62,8 @@ type reading struct {
 	night     bool
 	twin      *reading // the same day in the other calendar
 	end       *reading // of a range
+	more      *reading // a further distance («شهر و21 يوما»)
+	since     bool     // told by «منذ»
 	weak      bool     // needs a context that the words do not give
 }
 

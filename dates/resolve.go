@@ -11,7 +11,10 @@ func (s *scene) resolve(r *reading, i, j int) Expression {
 	anchor := s.anchorAt(e.Start)
 	lean := 0
 	if !r.hasDir {
-		lean = s.leaning(i, j)
+		lean = s.leaning(r, i, j)
+	}
+	if r.edge == early && s.p.afterSince(i) && (r.unit == yearClass || r.kind == onDate && r.month == 0) {
+		r.edge = noEdge // «منذ بداية العام»: the year so far
 	}
 	x, confidence := s.days(r, anchor, lean, i)
 	e.From, e.To, e.Confidence = x.from, x.to, confidence
@@ -65,7 +68,13 @@ func (s *scene) relativeDays(r *reading, anchor Day, lean int) (stretch, float64
 	case onUnit:
 		return s.unitDays(r, anchor), 0.9
 	case onPoint:
-		return oneDay(moved(anchor, r.unit, r.n)), 0.8
+		d := anchor
+		for q := r; q != nil; q = q.more {
+			d = moved(d, q.unit, q.n)
+		}
+		return oneDay(d), 0.8
+	case onWeekend:
+		return s.weekendDays(r, anchor, lean), 0.8
 	case onStretch:
 		return stretchDays(r, anchor), 0.85
 	case onSeason:
@@ -268,7 +277,19 @@ func stretchDays(r *reading, anchor Day) stretch {
 	case r.n < 0:
 		return stretch{far, anchor}
 	}
-	return stretch{anchor, far}
+	return stretch{anchor.Add(1), far}
+}
+
+// weekendDays gives the two days without work, by country; Saturday and Sunday where it is not known.
+func (s *scene) weekendDays(r *reading, anchor Day, lean int) stretch {
+	first := (WeekendStart(s.country) - s.first + 7) % 7
+	week := s.weekOf(anchor)
+	n := r.dir
+	if !r.hasDir && lean <= 0 && anchor.Before(week.from.Add(int(first))) {
+		n = -1
+	}
+	from := week.from.Add(int(first) + 7*n)
+	return stretch{from, from.Add(1)}
 }
 
 // seasonOf gives the three months of a season; winter is called by the year in which it ends.

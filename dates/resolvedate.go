@@ -9,6 +9,8 @@ func (s *scene) dateDays(r *reading, anchor Day, lean int) (stretch, float64) {
 	switch {
 	case r.unit == monthClass: // «20 الجاري»
 		return s.dayOfMonthUnit(r, anchor), 0.93
+	case y == 0 && m == 0 && r.weekday > 0: // «الجمعة 15»
+		return dayAndWeekday(r, anchor, lean), 0.8
 	case y == 0 && r.same:
 		if s.last.isZero() {
 			return stretch{}, 0.5
@@ -240,4 +242,21 @@ func nearestFeast(on func(int) Day, anchor Day, lean int, strict bool) stretch {
 		return stretch{}
 	}
 	return oneDay(best)
+}
+
+// dayAndWeekday finds the day near the anchor on which both the number and the weekday fall; there may be none.
+func dayAndWeekday(r *reading, anchor Day, lean int) stretch {
+	if anchor.IsZero() {
+		return stretch{}
+	}
+	for n := range 60 {
+		for _, d := range [...]Day{anchor.Add(-n), anchor.Add(n)} {
+			ahead := anchor.Before(d)
+			if d.Day != r.day || int(d.Weekday())+1 != r.weekday || ahead && lean < 0 || !ahead && lean > 0 && n > 0 {
+				continue
+			}
+			return oneDay(d)
+		}
+	}
+	return stretch{}
 }

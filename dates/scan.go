@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -67,6 +68,13 @@ func scan(text string) []token {
 		}
 		f := foldRune(r)
 		switch {
+		case r == tatweel: // alone it is a dash: «4 ــ 7 ــ 1436»
+			end := i
+			for end < len(text) && strings.HasPrefix(text[end:], string(tatweel)) {
+				end += n
+			}
+			toks = append(toks, token{kind: markToken, start: int32(i), end: int32(end), body: int32(i), mark: '-'})
+			i = end
 		case f == 0 || f == ' ' || f != '\n' && f < utf8.RuneSelf && f <= ' ':
 			i += n
 		case f >= '0' && f <= '9':
@@ -84,6 +92,7 @@ func scan(text string) []token {
 	}
 	toks = append(toks, token{kind: endToken, start: int32(len(text)), end: int32(len(text)), body: int32(len(text)), mark: '\n'})
 	joinPhrases(toks)
+	unfuse(text, toks, l)
 	return toks
 }
 
@@ -170,4 +179,32 @@ func followed(toks []token, rest []*entry) bool {
 		}
 	}
 	return true
+}
+
+// unfuse reads a direction to which the next word is stuck («الأسبوع الماضيسعر», where markup was lost) after a unit, a
+// weekday or a month, and ends the token where the direction ends.
+func unfuse(text string, toks []token, l *lexicon) {
+	for i := 1; i < len(toks); i++ {
+		t, before := &toks[i], toks[i-1].entry
+		if t.entry != nil || before == nil || t.kind != wordToken {
+			continue
+		}
+		for _, word := range [...]string{"الماضي", "المقبل", "الجاري"} {
+			rest, ok := strings.CutPrefix(text[t.start:t.end], word)
+			if ok && len(rest) > 5 && before.takesDirection() {
+				t.entry, t.al, t.end = l.forms[word], true, t.start+int32(len(word))
+			}
+		}
+	}
+}
+
+// takesDirection reports whether a direction may follow the word.
+func (e *entry) takesDirection() bool {
+	for i := range e.lexemes {
+		switch e.lexemes[i].class {
+		case weekClass, monthClass, yearClass, weekdayClass, monthNameClass:
+			return true
+		}
+	}
+	return false
 }

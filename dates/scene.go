@@ -22,6 +22,16 @@ func FirstDay(country string) time.Weekday {
 	return time.Monday
 }
 
+// WeekendStart is the first of the two days without work in a country (ISO 3166, two letters); Saturday where it is not known.
+func WeekendStart(country string) time.Weekday {
+	for _, row := range firstDays() {
+		if row[0] == country && len(row) > 2 {
+			return time.Weekday(number(row[2]))
+		}
+	}
+	return time.Saturday
+}
+
 // scene is what expressions are resolved against: the anchor, and what the text has named before.
 type scene struct {
 	p       *parser
@@ -51,7 +61,10 @@ func (s *scene) anchorAt(offset int) Day {
 }
 
 // leaning says where a time without a direction lies by the words of its clause: -1 past, 1 to come, 0 not said.
-func (s *scene) leaning(i, j int) int {
+func (s *scene) leaning(r *reading, i, j int) int {
+	if r.kind == onDate && s.p.leadsAhead(i) {
+		return 1
+	}
 	for k := i - 1; k >= 0 && k >= i-14; k-- {
 		if s.p.endsSentence(k) {
 			break
@@ -71,6 +84,21 @@ func (s *scene) leaning(i, j int) int {
 	return 0
 }
 
+// leadsAhead reports whether «حتى» or «قبل» stands right before a date: a term that is set is mostly still to come.
+func (p *parser) leadsAhead(i int) bool {
+	if _, w := p.is(i-1, beforeClass); w > 0 {
+		return true
+	}
+	_, w := p.is(i-1, tillClass)
+	return w > 0 && fold(p.text[p.at(i-1).body:p.at(i-1).end]) == "حتي"
+}
+
+// afterSince reports whether «منذ» stands right before token i.
+func (p *parser) afterSince(i int) bool {
+	_, w := p.is(i-1, sinceClass)
+	return w > 0
+}
+
 // cue reads a word that tells the past from what is to come.
 func (p *parser) cue(k int) int {
 	t := p.at(k)
@@ -84,9 +112,6 @@ func (p *parser) cue(k int) int {
 		return 0
 	}
 	if _, w := p.is(k, futureClass); w > 0 {
-		return 1
-	}
-	if _, w := p.is(k, tillClass); w > 0 && t.clitic == 0 && p.text[t.start:t.end] == "حتى" {
 		return 1
 	}
 	if _, w := p.is(k, pastClass); w > 0 {

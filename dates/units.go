@@ -98,7 +98,7 @@ func (p *parser) period(i int) (reading, int) {
 	}
 	r, k := p.namedUnit(j)
 	if k == j {
-		if r, k = p.date(j); k == j || r.day != 0 || r.end != nil {
+		if r, k = p.date(j); k == j || r.day != 0 || r.end != nil && part != noEdge {
 			return p.edgeOfBareUnit(part, i, j)
 		}
 		r.weak = r.weak && part == noEdge
@@ -161,7 +161,11 @@ func (p *parser) quarterOf(i int) (reading, int) {
 	k = p.skip(k, inClass)
 	r, end := p.namedUnit(k)
 	if end == k {
-		r, end = p.date(k)
+		if r, end = p.date(k); end == k {
+			if y, cal, _, j := p.year(k); j > k {
+				r, end = reading{kind: onDate, cal: cal, year: y}, j
+			}
+		}
 	}
 	switch {
 	case end > k && r.end == nil && (r.kind == onUnit && (r.unit == yearClass || isHalf && r.unit == monthClass) || r.kind == onDate && r.day == 0 && (isHalf || r.month == 0)):
@@ -178,4 +182,33 @@ func (p *parser) quarterOf(i int) (reading, int) {
 func (p *parser) bareYear(i int) bool {
 	unit, number := p.unitOf(i)
 	return unit == yearClass && number == 1 && p.at(i).al
+}
+
+// weekend reads «عطلة نهاية الأسبوع», with the direction that may follow.
+func (p *parser) weekend(i int) (reading, int) {
+	v, w := p.is(i, weekendClass)
+	if w == 0 {
+		return reading{}, i
+	}
+	r := reading{kind: onWeekend, n: v}
+	j := i + w
+	if v, w := p.is(j, directionClass); w > 0 && p.plain(j) {
+		r.dir, r.hasDir = v, true
+		return r, j + w
+	}
+	return r, j
+}
+
+// weekThenDay reads «الأسبوع المقبل يوم الجمعة».
+func (p *parser) weekThenDay(i int) (reading, int) {
+	u, j := p.namedUnit(i)
+	if j == i || u.unit != weekClass || u.same || u.following {
+		return reading{}, i
+	}
+	k := p.skipBareDay(j)
+	v, w := p.is(k, weekdayClass)
+	if w == 0 || !p.plain(k) || p.at(k).wa {
+		return reading{}, i
+	}
+	return reading{kind: onWeekday, weekday: v + 1, unit: weekClass, n: u.n}, k + w
 }
