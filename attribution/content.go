@@ -111,9 +111,6 @@ func (v *view) firstBoundary(from, end int, after []*draft, d *draft) int {
 
 // tailAt reports whether an editor's afterthought begins at i.
 func (v *view) tailAt(i int) bool {
-	if v.is(i, lex().tail) {
-		return true
-	}
 	for _, p := range lex().tailPhrases {
 		ok := true
 		for k, w := range p {

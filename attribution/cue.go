@@ -51,12 +51,21 @@ func (p phrase) empty() bool { return p.from >= p.to }
 // readings gives the cues that the word at i may be, without looking at its neighbours.
 func (v *view) readings(i int) []cue {
 	t := v.tokens[i]
-	if t.shape != word || len(t.fold) < 4 {
+	if t.shape != word || len(t.fold) < 4 || lex().homograph.has(t.fold) {
 		return nil
 	}
 	var out []cue
 	for _, f := range lookUp(t.fold) {
 		c := cue{from: i, to: i + 1, verb: f.verb, form: f.form, agree: f.agree, act: f.verb.act}
+		if f.verb.frames&frameIn != 0 {
+			if v.at(i+1).fold != "في" {
+				continue
+			}
+			c.to++
+		}
+		if lex().cueNoun.has(v.at(c.to).fold) && f.form != participle {
+			c.to++
+		}
 		switch f.form {
 		case perfect, imperfect:
 			c.sign = finite
@@ -80,9 +89,20 @@ func (v *view) clauseBefore(i int) clause {
 		j--
 	}
 	p := v.at(j)
+	if p.shape == shut && !c.compound {
+		return v.longClause(i, c)
+	}
+	if v.is(j, l.pronoun) && !c.compound {
+		c.start = j
+		if l.that.has(p.fold) || l.thatHe.has(p.fold) {
+			c.stance = dependent
+		}
+		return c
+	}
 	switch {
 	case v.is(i-1, l.negation) || v.is(i-2, l.negation) && v.tokens[i].raw != "" && v.form(i) == imperfect && v.is(i-1, l.connector):
 		c.stance = negated
+	case p.shape == comma && !c.compound && v.subjectBefore(&c, i, j):
 	case p.shape != word || c.compound:
 	case v.is(j, l.side):
 		c.start = v.sideStart(j)
@@ -202,4 +222,34 @@ func (v *view) antecedent(rel int) phrase {
 		from--
 	}
 	return phrase{from, to}
+}
+
+// subjectBefore finds the subject that a comma parts from its verb: «محافظ المصرف، سامي عون، يعلن». It is the noun phrase that
+// opens the sentence, without a verb of saying in it.
+func (v *view) subjectBefore(c *clause, i, comma int) bool {
+	from := v.starts[i]
+	for from < comma && v.is(from, lex().connector) {
+		from++
+	}
+	if comma-from > 16 || comma-from < 1 || v.adjunctAt(from) || v.is(from, lex().that) || v.is(from, lex().side) {
+		return false
+	}
+	for j := from; j < comma; j++ {
+		t := v.tokens[j]
+		if t.shape == colon || t.shape == stop || lex().relative.has(t.fold) || v.finiteAt(j) {
+			return false
+		}
+	}
+	c.stance, c.start, c.subject = subjectHead, v.starts[i], phrase{from, comma}
+	return true
+}
+
+// finiteAt reports whether the word may be a finite verb of saying.
+func (v *view) finiteAt(i int) bool {
+	for _, r := range v.readings(i) {
+		if r.sign == finite {
+			return true
+		}
+	}
+	return false
 }

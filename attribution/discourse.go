@@ -26,9 +26,6 @@ func (c *discourse) implied(d *draft) (turn, bool) {
 		if last == nil {
 			last = t
 		}
-		if d.sign == adverb && d.v.starts[t.draft.from] == d.v.starts[d.from] && t.draft.level == d.level {
-			return *t, true
-		}
 		if t.voice.agree.fits(d.agree) {
 			return *t, true
 		}
@@ -58,6 +55,9 @@ func (r *reader) resolve(drafts []*draft) {
 			w.agree.number = d.agree.number
 		}
 		d.voice = &w
+		if d.sign == adverb && d.v.starts[d.from] == d.v.starts[t.draft.from] {
+			d.inherit(t.draft)
+		}
 		if len(d.relays) == 0 {
 			d.relays = t.relays
 		}

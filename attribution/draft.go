@@ -1,5 +1,7 @@
 package attribution
 
+import "strings"
+
 // draft is a statement in the making: its cue, its clause, what follows the cue and, later, its content and speaker.
 type draft struct {
 	v *view
@@ -13,6 +15,7 @@ type draft struct {
 	// given by a marker or headline whose content stands before it or around it
 	placed    bool
 	relays    []Relay
+	channels  []phrase // of the relays, nearest to the article first
 	voice     *voice
 	medium    string
 	place     string
@@ -54,6 +57,9 @@ func (v *view) draftAt(i int) *draft {
 	if m := v.markerAt(i); m != nil {
 		return m
 	}
+	if d := v.relayDraft(i); d != nil {
+		return d
+	}
 	for _, c := range v.readings(i) {
 		var d *draft
 		switch c.sign {
@@ -74,7 +80,7 @@ func (v *view) draftAt(i int) *draft {
 // finiteDraft reads CUE SUBJECT COMPLEMENT and SUBJECT CUE COMPLEMENT.
 func (v *view) finiteDraft(c cue) *draft {
 	cl := v.clauseBefore(c.from)
-	if cl.stance == negated {
+	if cl.stance == negated || v.misread(c, cl) {
 		return nil
 	}
 	d := &draft{v: v, cue: c, clause: cl}
@@ -91,6 +97,10 @@ func (v *view) finiteDraft(c cue) *draft {
 		return nil
 	}
 	d.reading, d.mention = r, v.trim(r.subject)
+	if v.addressed(d) {
+		d.addressee, d.mention = v.surface(d.mention), phrase{}
+		d.note("addressee after verb")
+	}
 	if cl.stance == subjectHead {
 		d.clause.stance = initial
 	}
@@ -108,6 +118,9 @@ func (v *view) adverbDraft(c cue) *draft {
 	if !ok {
 		return nil
 	}
+	if n := v.phraseWords(phrase{c.to, r.comp.mark}); n > 12 || n > 3 && len(r.adjuncts) == 0 && !takesAddressee(c.act) {
+		return nil
+	}
 	d := &draft{v: v, cue: c, reading: r, clause: clause{start: c.from}}
 	d.note("participle")
 	return d.checked()
@@ -119,7 +132,11 @@ func (v *view) verbalDraft(c cue) *draft {
 		return nil
 	}
 	r, ok := v.complementAfter(c, false)
-	if !ok || r.comp.frame != frameThat && r.comp.frame != frameQuote || v.phraseWords(phrase{c.to, r.comp.mark}) > 3 {
+	between := v.phraseWords(phrase{c.to, r.comp.mark})
+	if !ok || between > 5 || between > 3 && r.comp.frame != frameThat {
+		return nil
+	}
+	if r.comp.frame != frameThat && r.comp.frame != frameQuote && !promising(c.act) {
 		return nil
 	}
 	d := &draft{v: v, cue: c, reading: r, clause: clause{start: c.from}}
@@ -135,4 +152,41 @@ func (d *draft) checked() *draft {
 		return nil
 	}
 	return d
+}
+
+// promising are the acts whose verbal nouns with a pronoun govern their content by a preposition: «تهديده بالاستقالة».
+func promising(a Act) bool { return a == Call || a == Warn || a == Promise || a == Accuse }
+
+// takesAddressee are the acts whose verbs have an object besides the content: «داعيا الشباب إلى».
+func takesAddressee(a Act) bool {
+	return a == Call || a == Warn || a == Accuse || a == Promise || a == Ask
+}
+
+// misread reports whether a finite verb is no cue here: an impersonal «it is said», or a homograph without the signs of a
+// verb around it.
+func (v *view) misread(c cue, cl clause) bool {
+	t := v.tokens[c.from]
+	if lex().impersonal.has(t.fold) && cl.stance == initial {
+		return true
+	}
+	if lex().risky.has(t.fold) && cl.stance != subjectHead && cl.start == c.from && c.from != v.starts[c.from] && cl.stance != relative {
+		return v.at(c.from-1).shape == word || !v.is(c.to, lex().that) && !v.is(c.to, lex().thatHe)
+	}
+	return false
+}
+
+// addressed reports whether the noun phrase after a verb of calling is whom it calls on, not who calls: an accusative
+// plural, or a noun whose gender the verb does not share.
+func (v *view) addressed(d *draft) bool {
+	if d.act != Call && d.act != Ask && d.act != Warn || d.mention.empty() || d.reading.comp.frame == frameThat && d.reading.comp.mark == d.cue.to {
+		return false
+	}
+	for i := d.mention.from; i < d.mention.to && i < d.mention.from+4; i++ {
+		f := v.tokens[i].fold
+		if strings.HasPrefix(strings.TrimPrefix(f, "و"), "ال") && strings.HasSuffix(f, "ين") && runes(f) > 6 && d.agree.number == 's' && v.tokens[i].entity == 0 {
+			return d.clause.compound || d.clause.stance != initial || i == d.mention.from
+		}
+	}
+	head := strings.TrimPrefix(v.tokens[d.mention.from].fold, "ال")
+	return d.agree.gender == 'm' && (lex().feminine.has(head) || head == "امم")
 }

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"slices"
+	"strings"
 
 	"isnad/arabic"
 	"isnad/dates"
@@ -53,7 +54,12 @@ func (r *reader) read(v *view) []*draft {
 		}
 	}
 	v.rank(drafts)
-	return slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() })
+	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() })
+	drafts = r.channelsOf(drafts)
+	for _, d := range drafts {
+		r.circumstances(d)
+	}
+	return drafts
 }
 
 // mark tells the view's words which of them are times and which belong to entities.
@@ -116,4 +122,10 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 		s.Time = r.in.Times[d.time-1]
 	}
 	return s, true
+}
+
+// ownName reports whether the words name the article's own publisher.
+func (r *reader) ownName(name string) bool {
+	own := arabic.Fold(r.in.Outlet)
+	return own != "" && strings.Contains(" "+arabic.Fold(name)+" ", " "+own+" ")
 }

@@ -147,7 +147,10 @@ func (s *scanner) word(i int) (next int, found, over bool) {
 		return i, s.that(i), true
 	case s.prepositional(i):
 		return i, true, false
-	case s.frames&frameNoun != 0 && s.objectAt(i) && s.closed(i):
+	case s.frames&frameNoun != 0 && i == s.c.to && s.bareObject(i):
+		s.out.comp = complement{frame: frameNoun, mark: i, start: i, quote: -1}
+		return i, true, false
+	case s.frames&frameNoun != 0 && s.objectAt(i) && s.closed(i) && !s.thatSoon(i):
 		s.out.comp = complement{frame: frameNoun, mark: i, start: i, quote: -1}
 		return i, true, false
 	case s.adjunctOpens(i):
@@ -244,9 +247,6 @@ func (s *scanner) afterPreposition(i int, f frame) bool {
 
 // partOfSubject looks ahead for the same preposition before أن, and back for a title that takes it.
 func (s *scanner) partOfSubject(i int, prep string) bool {
-	if !s.open {
-		return false
-	}
 	for j := i + 1; j < min(i+7, s.limit); j++ {
 		t := s.v.tokens[j]
 		if t.shape != word {
@@ -259,7 +259,7 @@ func (s *scanner) partOfSubject(i int, prep string) bool {
 	p := s.v.at(i - 1).fold
 	switch prep {
 	case "من":
-		return s.c.to == i-1 || quantity().has(p)
+		return s.open && quantity().has(p)
 	case "عن":
 		return strings.Contains(p, "مسؤول") || strings.Contains(p, "مسءول")
 	}
@@ -268,17 +268,18 @@ func (s *scanner) partOfSubject(i int, prep string) bool {
 
 // bi reports whether the word at i is a noun behind the preposition ب that the verb governs.
 func (s *scanner) bi(i int) bool {
-	rest, ok := strings.CutPrefix(s.v.tokens[i].fold, "ب")
-	if !ok || utf8.RuneCountInString(rest) < 3 {
+	t := s.v.tokens[i]
+	if t.fold == "ب" && s.v.at(i+1).shape == open {
+		return true
+	}
+	rest, ok := s.v.prefixed(i, "ب")
+	if !ok || utf8.RuneCountInString(rest) < 3 || lex().adjunct.has(t.fold) || t.time || lex().media.has(rest) {
 		return false
 	}
-	if s.open && lex().office.has(rest) {
+	if s.open && i > s.c.to && lex().office.has(strings.TrimPrefix(rest, "ال")) {
 		return false
 	}
-	if lex().media.has(rest) {
-		return false
-	}
-	return s.objectWord(rest) || strings.HasPrefix(rest, "ال") && !s.v.is(i, lex().adjunct) && i > s.c.to
+	return true
 }
 
 // adjunctOpens reports whether a phrase of time, place, manner or means begins at i, and not a part of the subject.
@@ -300,17 +301,24 @@ func (s *scanner) adjunctOpens(i int) bool {
 	return ok && (lex().paper.has(rest) || lex().paper.has("ا"+rest) || lex().media.has(rest)) || t.fold == "له" || t.fold == "لها"
 }
 
-// closed reports whether a noun phrase can be over before i, so that a bare noun there is the verb's object.
+// closed reports whether a noun phrase can be over before i, so that a bare noun there is the verb's object: at once
+// after the verb, after a mark, a name, a time, an article or a pronoun; not after a preposition or a construct.
 func (s *scanner) closed(i int) bool {
-	if i == s.c.to || s.adjunct >= 0 || !s.open {
+	if i == s.c.to {
 		return true
 	}
 	p := s.v.at(i - 1)
 	switch p.shape {
-	case comma, shut:
+	case comma, shut, other:
 		return true
 	case word:
-		return p.entity != 0 && s.v.at(i).entity != p.entity || strings.HasPrefix(p.fold, "ال") || strings.HasSuffix(p.fold, "ها") || strings.HasSuffix(p.fold, "يه") || p.time || i-s.c.to >= 2
+		if lex().adjunct.has(p.fold) && !p.time && !lex().time.has(p.fold) || prepositions().has(p.fold) {
+			return false
+		}
+		if p.entity != 0 || p.time || lex().time.has(p.fold) {
+			return s.v.at(i).entity != p.entity || p.entity == 0
+		}
+		return strings.HasPrefix(p.fold, "ال") || strings.HasPrefix(p.fold, "لل") || strings.HasPrefix(p.fold, "وال") || strings.HasSuffix(p.fold, "يه") || strings.HasSuffix(p.fold, "ها") || !s.objectWord(p.fold) && i-s.c.to >= 3
 	}
 	return false
 }
@@ -350,4 +358,30 @@ func (s *scanner) close(i int) {
 	for p := &s.out.subject; !p.empty() && s.v.tokens[p.to-1].shape != word && s.v.tokens[p.to-1].shape != shut; {
 		p.to--
 	}
+}
+
+// bareObject reports whether the word right after a verb whose subject stands before it is its object.
+func (s *scanner) bareObject(i int) bool {
+	return !s.open && !s.v.adjunctAt(i) && !s.adjunctOpens(i) && !s.thatSoon(i)
+}
+
+// thatSoon reports whether the verb's own أن still comes, so that the noun at i is the subject's: «أعلنت قيادة القوة أن».
+func (s *scanner) thatSoon(i int) bool {
+	if s.frames&frameThat == 0 {
+		return false
+	}
+	for j := i + 1; j < min(i+25, s.limit); j++ {
+		t := s.v.tokens[j]
+		if t.shape != word && t.shape != open && t.shape != shut || s.boundary(j) {
+			if t.shape == comma && (s.v.is(j+1, lex().that) || s.v.is(j+1, lex().thatHe)) {
+				return true
+			}
+			return false
+		}
+		if s.v.is(j, lex().that) || s.v.is(j, lex().thatHe) {
+			p := s.v.at(j - 1)
+			return !lex().thatBlock.has(p.fold) && prepositionFrame(p.fold) == 0 && !s.objectWord(p.fold) && lookUp(p.fold) == nil && j-i > 1
+		}
+	}
+	return false
 }

@@ -19,9 +19,10 @@ func (c class) has(fold string) bool { return c[fold] }
 // lexicon holds the classes by name.
 type lexicon struct {
 	that, thatHe, thatBlock, adjunct, time, connector, side, relative, negation class
-	media, event, office, norm, object, tail, noSpeaker, source, paper, record  class
-	feminine, human, preposition, quantity, place                               class
-	tailPhrases                                                                 [][]string
+	media, event, office, norm, object, noSpeaker, source, paper, record        class
+	feminine, human, preposition, quantity, place,
+	homograph, risky, impersonal, pronoun, selfSaid, cueNoun, handing, said, publishing, quoting class
+	tailPhrases [][]string
 }
 
 var lex = sync.OnceValue(func() *lexicon {
@@ -43,9 +44,11 @@ var lex = sync.OnceValue(func() *lexicon {
 		that: classes["that"], thatHe: classes["thathe"], thatBlock: classes["thatblock"], adjunct: classes["adjunct"],
 		time: classes["time"], connector: classes["connector"], side: classes["side"], relative: classes["relative"],
 		negation: classes["negation"], media: classes["media"], event: classes["event"], office: classes["office"],
-		norm: classes["norm"], object: classes["object"], tail: classes["tail"], noSpeaker: classes["nospeaker"],
+		norm: classes["norm"], object: classes["object"], noSpeaker: classes["nospeaker"],
 		source: classes["source"], paper: classes["paper"], record: classes["record"],
-		place: classes["place"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
+		place: classes["place"], homograph: classes["homograph"], risky: classes["risky"],
+		impersonal: classes["impersonal"], pronoun: classes["pronoun"], selfSaid: classes["selfsaid"], cueNoun: classes["cuenoun"],
+		handing: classes["handing"], said: classes["said"], publishing: classes["publishing"], quoting: classes["quoting"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
 	}
 })
 

@@ -72,6 +72,12 @@ func (v *view) marked(i int, m marker) *draft {
 		if j = v.verbAfter(d); j < 0 {
 			return nil
 		}
+		if m.words[0] == arabic.Fold("كما") && v.governs(d) {
+			return nil
+		}
+	}
+	if lex().selfSaid.has(v.at(j).fold) {
+		return nil
 	}
 	end := v.sourceEnd(j, m)
 	d.mention = v.trim(phrase{j, end})
@@ -208,4 +214,10 @@ func (v *view) markedBefore(d *draft, end int) *draft {
 	d.reading.comp.start = d.body.from
 	d.note("marker before content")
 	return d
+}
+
+// governs reports whether the verb in the cue has a content of its own after it: then «كما قال» is «he also said».
+func (v *view) governs(d *draft) bool {
+	_, ok := v.complementAfter(cue{from: d.cue.to - 1, to: d.cue.to, verb: d.verb, form: d.form, act: d.act}, true)
+	return ok || d.from == v.starts[d.from]
 }

@@ -3,6 +3,8 @@ package attribution
 import (
 	"strings"
 	"unicode/utf8"
+
+	"isnad/arabic"
 )
 
 // verbalNoun reports whether a folded word without the article has the shape of a verbal noun of a derived stem
@@ -68,3 +70,22 @@ func (v *view) trim(p phrase) phrase {
 func (v *view) surface(p phrase) string { return v.slice(p.from, p.to) }
 
 func runes(s string) int { return utf8.RuneCountInString(s) }
+
+// prefixed reports whether the preposition p is cut off the word at i, and gives the rest, folded.
+func (v *view) prefixed(i int, p string) (rest string, ok bool) {
+	t := v.at(i)
+	if t.shape != word || !strings.HasPrefix(t.fold, p) {
+		return "", false
+	}
+	cut := arabic.Segment(t.raw)
+	for _, r := range cut.Proclitics() {
+		switch part := arabic.Fold(t.raw[r.Start:r.End]); part {
+		case "و", "ف":
+			continue
+		case p:
+			return strings.TrimPrefix(t.fold, p), true
+		}
+		break
+	}
+	return "", false
+}

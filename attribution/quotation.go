@@ -57,7 +57,7 @@ func (v *view) opensBySpace(i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(v.text[:v.tokens[i].start])
 	after, _ := utf8.DecodeRuneInString(v.text[v.tokens[i].end:])
 	left := before == utf8.RuneError || unicode.IsSpace(before) || before == 'ـ' || before == '(' || before == ':' || before == 'و'
-	right := after != utf8.RuneError && !unicode.IsSpace(after) && !unicode.IsPunct(after)
+	right := after != utf8.RuneError && !unicode.IsSpace(after) && (!unicode.IsPunct(after) || after == '.' || after == '(' || after == '«')
 	return left && right
 }
 

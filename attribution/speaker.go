@@ -17,7 +17,7 @@ type voice struct {
 // voiceOf reads the mention at a cue as somebody: an entity that package names found, or the words themselves.
 func (r *reader) voiceOf(d *draft) *voice {
 	p := d.mention
-	w := &voice{name: d.v.surface(p), how: names.Named, agree: r.mentionAgreement(d)}
+	w := &voice{name: d.v.bareName(p, d.sign == source), how: names.Named, agree: r.mentionAgreement(d)}
 	if e, how := r.entityIn(d.v, p); e != nil {
 		w.name, w.key, w.typ, w.how = e.Name, e.Key, e.Type, how
 		if len(e.Roles) > 0 {
@@ -93,4 +93,22 @@ func (r *reader) mentionAgreement(d *draft) agreement {
 		}
 	}
 	return a
+}
+
+// bareName is a mention as a name: without the preposition of «وفقا للوزارة» and without quotation marks around the whole.
+func (v *view) bareName(p phrase, marked bool) string {
+	s := v.surface(p)
+	if v.tokens[p.from].shape == open && v.tokens[p.from].mate == p.to-1 {
+		s = v.slice(p.from+1, p.to-1)
+	}
+	if !marked {
+		return s
+	}
+	if rest, ok := strings.CutPrefix(s, "لل"); ok {
+		return "ال" + rest
+	}
+	if _, ok := v.prefixed(p.from, "ل"); ok {
+		return strings.TrimPrefix(strings.TrimPrefix(s, "ل"), "ـ")
+	}
+	return s
 }

@@ -24,10 +24,11 @@ const (
 	frameAn                      // عن
 	frameMin                     // من
 	frameLi                      // ل
+	frameIn                      // the verb needs في: «جاء في البيان»
 )
 
 var frameNames = map[string]frame{"that": frameThat, "quote": frameQuote, "noun": frameNoun, "bi": frameBi,
-	"ila": frameIla, "ala": frameAla, "an": frameAn, "min": frameMin, "li": frameLi}
+	"ila": frameIla, "ala": frameAla, "an": frameAn, "min": frameMin, "li": frameLi, "in": frameIn}
 
 // verb is one lemma of saying.
 type verb struct {

@@ -120,12 +120,17 @@ func markShape(r rune) shape {
 // splitSentences cuts at stops and paragraph ends, but at no stop inside a quotation.
 func (v *view) splitSentences() {
 	n := len(v.tokens)
+	for i := range v.tokens {
+		if v.tokens[i].shape == stop && v.initial(i) {
+			v.tokens[i].shape = other
+		}
+	}
 	v.starts, v.ends = make([]int, n), make([]int, n)
 	v.paraStarts, v.paraEnds = make([]int, n), make([]int, n)
 	from, para := 0, 0
 	for i := 0; i < n; i++ {
 		t := v.tokens[i]
-		if t.shape == brk || t.shape == stop && t.quote < 0 && !v.initial(i) {
+		if t.shape == brk || t.shape == stop && t.quote < 0 {
 			v.closeSentence(from, i+1)
 			from = i + 1
 		}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"isnad/arabic"
 	"isnad/attribution"
 	"isnad/dates"
 )
@@ -114,5 +115,7 @@ func annotateText(a goldText) attribution.Input {
 	if day, err := dates.ParseDay(a.Published[:min(10, len(a.Published))]); err == nil {
 		in.Published = dates.Date{Day: day, Precision: dates.DayOnly, Origin: dates.FromGiven}
 	}
+	anchor := dates.Anchor{Published: in.Published}
+	in.Times = append(dates.Find(arabic.Title, in.Title, anchor), dates.Find(arabic.Text, in.Text, anchor)...)
 	return in
 }

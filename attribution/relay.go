@@ -1,0 +1,242 @@
+package attribution
+
+import "strings"
+
+// relayDraft reads «نقلت الوكالة عن الوزير قوله إن …»: the source is the speaker, the subject a channel. The cue is the word of
+// saying before the content where there is one.
+func (v *view) relayDraft(i int) *draft {
+	f := strings.TrimPrefix(v.tokens[i].fold, "و")
+	if v.tokens[i].shape != word || !lex().handing.has(f) {
+		return nil
+	}
+	about := v.seek(i+1, min(i+30, v.ends[i]), "عن", "الي")
+	if about < 0 {
+		return nil
+	}
+	c := cue{sign: finite, from: i, to: i + 1, act: State, verb: &verb{act: State, frames: frameThat | frameQuote}}
+	d := &draft{v: v, cue: c, clause: v.clauseBefore(i)}
+	limit := min(about+40, v.ends[i])
+	said := v.seekSaid(about+1, limit)
+	if said >= 0 {
+		d.cue.from, d.cue.to = said, said+1
+	} else {
+		d.cue.from, d.cue.to = i, about+1
+	}
+	r, ok := v.complementAfter(d.cue, said < 0)
+	if !ok {
+		return nil
+	}
+	d.reading = r
+	channel := v.trim(phrase{i + 1, about})
+	d.mention = v.trim(r.subject)
+	if said >= 0 {
+		d.mention = v.sourceOf(phrase{about + 1, said})
+	}
+	if d.mention.empty() {
+		return nil
+	}
+	d.channels = append(d.channels, v.untilAdjunct(channel))
+	d.note("handed down")
+	return d
+}
+
+// seek finds the first of the words in a stretch outside quotations.
+func (v *view) seek(from, to int, words ...string) int {
+	for i := from; i < to; i++ {
+		t := v.tokens[i]
+		if t.shape == open && t.mate > i {
+			i = t.mate
+			continue
+		}
+		for _, w := range words {
+			if t.shape == word && t.fold == w {
+				return i
+			}
+		}
+		if t.shape == stop || t.shape == colon {
+			return -1
+		}
+	}
+	return -1
+}
+
+// seekSaid finds «قوله» and its like.
+func (v *view) seekSaid(from, to int) int {
+	for i := from; i < to; i++ {
+		t := v.tokens[i]
+		if t.shape == stop || t.shape == colon || t.shape == open && v.quoteWords(i) > 4 || v.is(i, lex().that) {
+			return -1
+		}
+		if lex().said.has(t.fold) || t.shape == word && strings.HasPrefix(t.fold, "ت") && v.saidWithPronoun(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *view) saidWithPronoun(i int) bool {
+	for _, c := range v.readings(i) {
+		if c.form == masdarSuffix {
+			return true
+		}
+	}
+	return false
+}
+
+// sourceOf cuts a source at its first comma that does not lead to a name.
+func (v *view) sourceOf(p phrase) phrase {
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].shape == comma && !v.apposition(p.from, i) {
+			return v.trim(phrase{p.from, i})
+		}
+	}
+	return v.trim(p)
+}
+
+// untilAdjunct cuts a channel where a time or another adjunct follows.
+func (v *view) untilAdjunct(p phrase) phrase {
+	for i := p.from; i < p.to; i++ {
+		if i > p.from && (v.endsSource(i) || v.tokens[i].shape == comma) {
+			return v.trim(phrase{p.from, i})
+		}
+	}
+	return v.trim(p)
+}
+
+// channelsOf reads the channels of every draft: «نقلا عن» in its clause or after its content, a marker after content that
+// another cue already governs, and «بيان نشرته الوكالة».
+func (r *reader) channelsOf(drafts []*draft) []*draft {
+	var out []*draft
+	for n, d := range drafts {
+		if d.sign == source && d.level != inside && r.joinsBefore(d, drafts[:n]) {
+			continue
+		}
+		r.published(d)
+		r.quotedFrom(d)
+		out = append(out, d)
+	}
+	for _, d := range out {
+		for _, p := range d.channels {
+			if name := r.channelName(d.v, p); name.Name != "" {
+				d.relays = append(d.relays, name)
+			}
+		}
+	}
+	return out
+}
+
+// joinsBefore takes a trailing marker as a channel of the statement that it closes: «أكد الوزير أن …، بحسب الوكالة».
+func (r *reader) joinsBefore(d *draft, before []*draft) bool {
+	v := d.v
+	for n := len(before) - 1; n >= 0; n-- {
+		e := before[n]
+		if e.v != v || e.placed || e.level == inside || v.starts[e.from] != v.starts[d.from] {
+			continue
+		}
+		if d.body.from > e.from || d.from < e.body.from {
+			return false
+		}
+		if r.isOutlet(v, d.mention) {
+			e.channels = append(e.channels, d.mention)
+			e.note("marker is a channel")
+		}
+		return true
+	}
+	return false
+}
+
+// published takes the outlet that a statement or report was published by as a channel: «بيان نشرته الوكالة».
+func (r *reader) published(d *draft) {
+	v := d.v
+	from, to := d.mention.from, d.reading.comp.mark
+	if d.mention.empty() {
+		from = d.cue.to
+	}
+	if d.sign == source {
+		from, to = d.mention.from, min(d.mention.to+8, v.ends[d.from])
+	}
+	for i := from; i < to; i++ {
+		if !lex().publishing.has(v.tokens[i].fold) {
+			continue
+		}
+		j := i + 1
+		if v.at(j).fold == "عليه" || v.at(j).fold == "عليها" || v.at(j).fold == "منه" {
+			j++
+		}
+		p := v.untilAdjunct(phrase{j, min(j+8, max(to, j))})
+		if !p.empty() && r.isOutlet(v, p) {
+			d.channels = append(d.channels, p)
+			if i > d.mention.from {
+				d.mention = v.trim(phrase{d.mention.from, min(d.mention.to, i)})
+			}
+		}
+		return
+	}
+}
+
+// quotedFrom reads «نقلا عن» between the cue and its content, or right after the content. Before the content what follows
+// it is the source and the subject its channel, unless it is itself an outlet.
+func (r *reader) quotedFrom(d *draft) {
+	v := d.v
+	at := v.seekPair(d.cue.to, d.reading.comp.mark)
+	if at >= 0 && !d.mention.empty() {
+		p := v.untilAdjunct(v.sourceOf(phrase{at + 2, d.reading.comp.mark}))
+		subject := v.trim(phrase{d.mention.from, min(d.mention.to, at)})
+		switch {
+		case p.empty():
+		case r.isOutlet(v, p) && !r.isOutlet(v, subject):
+			d.channels = append(d.channels, p)
+		default:
+			d.channels = append(d.channels, subject)
+			d.mention = p
+		}
+		return
+	}
+	after := d.body.to
+	for after < v.ends[d.from] && v.at(after).shape != word {
+		after++
+	}
+	if at = v.seekPair(after, min(after+2, v.ends[d.from])); at >= 0 {
+		if p := v.untilAdjunct(phrase{at + 2, min(at+10, v.ends[at])}); !p.empty() {
+			d.channels = append(d.channels, p)
+		}
+	}
+}
+
+// seekPair finds «نقلا عن».
+func (v *view) seekPair(from, to int) int {
+	for i := from; i < to; i++ {
+		if lex().quoting.has(v.at(i).fold) && v.at(i+1).fold == "عن" {
+			return i
+		}
+	}
+	return -1
+}
+
+// isOutlet reports whether the phrase names a newspaper, broadcaster, agency or site.
+func (r *reader) isOutlet(v *view, p phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == "outlet" {
+			return true
+		}
+	}
+	return lex().paper.has(v.tokens[p.from].fold)
+}
+
+// channelName gives the relay for a phrase; the article's own publisher is none.
+func (r *reader) channelName(v *view, p phrase) Relay {
+	if p.empty() {
+		return Relay{}
+	}
+	out := Relay{Name: v.surface(p), Mention: v.surface(p)}
+	for i := p.from; i < p.to; i++ {
+		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == "outlet" {
+			out.Entity = r.in.Entities[n-1].Key
+			break
+		}
+	}
+	if r.ownName(out.Name) {
+		return Relay{}
+	}
+	return out
+}
