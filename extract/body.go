@@ -13,6 +13,7 @@ type page struct {
 	blocks []*block
 	body   *node // the element that holds the article
 	sums   map[*node]float64
+	prosed map[*node]float64
 }
 
 // readPage marks the elements of a tree and cuts it into blocks.
@@ -91,27 +92,24 @@ func isSilent(n *node) bool {
 }
 
 // value says how much a block speaks for its place being the article: the length of its prose, less for links, below
-// nothing for the short lines that menus and lists of headlines are made of.
+// nothing for the short linked lines that menus and lists of headlines are made of.
 func value(b *block) float64 {
-	plain := float64(b.chars - b.links)
-	v := plain - 2*float64(b.links)
+	plain, links := float64(b.chars-b.links), float64(b.links)
 	switch {
 	case b.kind == Caption || b.fig:
 		return 0
+	case b.links*2 > b.chars || b.chars < 60 && b.links > 0:
+		return max(plain-2*links, -60) - 10
 	case b.kind == Heading:
-		if v > 0 {
-			return 0
-		}
-		return max(v, -60)
+		return 0
+	case b.chars < 60 && b.links == 0 && (b.owner.atom == atom.Td || b.owner.atom == atom.Th):
+		return 0 // a table of figures
 	case b.chars < 60 && !endsSentence(b.text):
-		if v > 0 {
-			return -10
-		}
-		return max(v, -60) - 10
+		return -3
 	case b.list && b.chars < 120:
-		return v / 2
+		return (plain - links) / 2
 	}
-	return max(v, -200)
+	return plain - links
 }
 
 // endsSentence reports whether text ends as a sentence does.
@@ -137,23 +135,30 @@ func (p *page) sum() {
 // findBody drops furniture by its marks and chooses the element that holds the article.
 func (p *page) findBody() {
 	p.sum()
-	p.dropMarked(p.tree.root, p.core())
+	p.dropMarked(hardFurniture, 0.9)
+	p.findCards()
 	p.sum()
-	p.body = p.descend(p.tree.root)
-	if n := p.named(p.body); n != nil {
+	p.dropMarked(furniture, 0.5)
+	p.sum()
+	p.body = p.core()
+	if p.body == nil {
+		p.body = p.tree.root
+	}
+	p.body = p.descend(p.body)
+	if n := p.named(); n != nil {
 		p.body = n
 	}
 }
 
-// core is the innermost element with the highest sum: before furniture is dropped, the best guess at the article.
+// core is the innermost element with the highest sum: the best guess at the article before names are asked.
 func (p *page) core() *node {
 	var best *node
 	for _, b := range p.blocks {
-		if b.value <= 0 {
+		if b.value <= 0 || b.drop {
 			continue
 		}
 		for n := b.owner; n != nil; n = n.parent {
-			if best == nil || p.sums[n] > p.sums[best] {
+			if n.atom != atom.P && (best == nil || p.sums[n] > p.sums[best]) {
 				best = n
 			}
 		}
@@ -161,18 +166,20 @@ func (p *page) core() *node {
 	return best
 }
 
-// dropMarked drops the blocks of marked elements, unless such an element holds the core: then its name must lie.
-func (p *page) dropMarked(root, core *node) {
-	holds := map[*node]bool{}
-	for n := core; n != nil; n = n.parent {
-		holds[n] = true
+// dropMarked drops the blocks of elements that is tells to be furniture, unless such an element holds more than the
+// share most of the page's prose, or its core: then its name must lie.
+func (p *page) dropMarked(is func(*node) bool, most float64) {
+	prose, holds := p.prose(), map[*node]bool{}
+	if most < 0.9 {
+		for n := p.core(); n != nil; n = n.parent {
+			holds[n] = true
+		}
 	}
+	limit := most * prose[p.tree.root]
 	dropped := map[*node]bool{}
 	var visit func(n *node, in bool)
 	visit = func(n *node, in bool) {
-		if !in && furniture(n) && !holds[n] {
-			in = true
-		}
+		in = in || is(n) && !holds[n] && prose[n] <= limit
 		if in {
 			dropped[n] = true
 		}
@@ -182,7 +189,7 @@ func (p *page) dropMarked(root, core *node) {
 			}
 		}
 	}
-	visit(root, false)
+	visit(p.tree.root, false)
 	for _, b := range p.blocks {
 		if dropped[b.owner] {
 			b.drop, b.why = true, "mark"
@@ -190,15 +197,40 @@ func (p *page) dropMarked(root, core *node) {
 	}
 }
 
+// prose adds up the positive values under each element.
+func (p *page) prose() map[*node]float64 {
+	sums := map[*node]float64{}
+	for _, b := range p.blocks {
+		if b.drop || b.value <= 0 {
+			continue
+		}
+		for n := b.owner; n != nil; n = n.parent {
+			sums[n] += b.value
+		}
+	}
+	return sums
+}
+
+// hardFurniture tells elements that are no article whatever they hold.
+func hardFurniture(n *node) bool {
+	switch n.atom {
+	case atom.Nav, atom.Footer:
+		return true
+	case atom.Html, atom.Body, atom.Main, atom.Article:
+		return false
+	}
+	return n.marks&(markHard|markComment) != 0
+}
+
 // furniture tells elements that their kind, name or role says are not the article.
 func furniture(n *node) bool {
 	switch n.atom {
-	case atom.Nav, atom.Footer, atom.Aside:
+	case atom.Aside:
 		return true
-	case atom.Html, atom.Body, atom.Main, atom.Article, atom.P:
-		return n.atom == atom.P && n.marks&markDrop != 0
+	case atom.Html, atom.Body, atom.Main, atom.Article:
+		return false
 	}
-	return n.marks&(markDrop|markHidden) != 0
+	return n.marks&(markDrop|markHidden) != 0 && n.marks&markEmbed == 0
 }
 
 // share is how much of an element's value one child must hold for the article to lie within it.
@@ -220,13 +252,19 @@ func (p *page) descend(n *node) *node {
 	}
 }
 
-// named gives the element inside n that its name says is the article's body, if it holds most of n's value.
-func (p *page) named(n *node) *node {
+// named gives the element whose name says that it is the article's body, if it holds a fair part of the prose that the
+// body found without names holds. Where a body comes in several pieces of one name, it is what holds them all.
+func (p *page) named() *node {
+	prose := p.prose()
 	var best *node
+	var all []*node
 	var visit func(n *node)
 	visit = func(n *node) {
-		if n.marks&markBody != 0 && n.marks&markDrop == 0 && (best == nil || p.sums[n] > p.sums[best]) {
-			best = n
+		if n.marks&markBody != 0 && prose[n] > 0 {
+			all = append(all, n)
+			if best == nil || prose[n] >= prose[best] || inside(n, best) && prose[n] > 0.8*prose[best] {
+				best = n
+			}
 		}
 		for c := n.first; c != nil; c = c.next {
 			if c.tag != "" {
@@ -234,12 +272,28 @@ func (p *page) named(n *node) *node {
 			}
 		}
 	}
-	visit(n)
-	if best != nil && p.sums[best] > 0.6*p.sums[n] {
-		return best
+	visit(p.tree.root)
+	if best == nil || prose[best] < 100 || prose[best] < namedShare*prose[p.body] {
+		return nil
 	}
-	return nil
+	return pieces(best, all, prose)
 }
+
+// pieces gives the element that holds best and the others of the same name that add to it.
+func pieces(best *node, all []*node, prose map[*node]float64) *node {
+	whole := best
+	for _, n := range all {
+		if n != best && n.attr("class") == best.attr("class") && prose[n] > 0.05*prose[best] && !inside(n, whole) && !inside(whole, n) {
+			for whole != nil && !inside(n, whole) {
+				whole = whole.parent
+			}
+		}
+	}
+	return whole
+}
+
+// namedShare is how much of the prose found a named element must hold to be believed.
+const namedShare = 0.25
 
 // bodyBlocks are the blocks of the article, furniture within it left out.
 func (p *page) bodyBlocks() []*block {
@@ -249,6 +303,7 @@ func (p *page) bodyBlocks() []*block {
 			in = append(in, b)
 		}
 	}
+	p.prosed = p.prose()
 	p.cleanWithin(in)
 	var out []*block
 	for _, b := range in {
@@ -270,34 +325,73 @@ func inside(n, root *node) bool {
 
 // cleanWithin drops what does not belong among the article's blocks.
 func (p *page) cleanWithin(blocks []*block) {
+	p.dropRelated(blocks)
 	for _, b := range blocks {
 		switch {
+		case b.drop:
 		case b.kind == Caption || b.fig:
 			b.drop, b.why = true, "caption"
-		case b.density() > 0.5 && b.chars < 300:
+		case b.level == 1:
+			b.drop, b.why = true, "title"
+		case linky(b):
 			b.drop, b.why = true, "links"
 		case b.kind != Heading && p.poorSubtree(b):
 			b.drop, b.why = true, "poor"
 		}
 	}
-	keep := false
+	dropLabels(blocks)
+}
+
+// dropRelated drops what follows a heading whose name says "related", in the element that the heading stands in.
+func (p *page) dropRelated(blocks []*block) {
+	var box *node
+	for _, b := range blocks {
+		if box != nil && inside(b.owner, box) {
+			b.drop, b.why = true, "related"
+			continue
+		}
+		box = nil
+		if b.kind == Heading && b.owner.marks&markRelated != 0 && b.owner.parent != nil {
+			box = b.owner.parent
+			b.drop, b.why = true, "related"
+		}
+	}
+}
+
+// linky tells blocks that are links and little more.
+func linky(b *block) bool {
+	d := b.density()
+	return d > 0.9 || d > 0.65 && b.chars < 150 || d > 0.5 && (b.chars < 80 || !endsSentence(b.text) && b.chars < 150)
+}
+
+// dropLabels drops the headings of nothing: those with no text after them, or whose list was dropped.
+func dropLabels(blocks []*block) {
+	keep, gone := false, 0
 	for i := len(blocks) - 1; i >= 0; i-- {
 		b := blocks[i]
 		if b.drop {
+			if b.why == "links" || b.why == "poor" {
+				gone++
+			}
 			continue
 		}
-		if b.kind == Heading && !keep {
+		label := b.kind == Heading || b.chars < 50 && b.kind == "" && !endsSentence(b.text)
+		if b.kind == Heading && !keep || label && gone > 1 {
 			b.drop, b.why = true, "heading of nothing"
 			continue
 		}
+		gone = 0
 		keep = b.kind != Heading
 	}
 }
 
-// poorSubtree tells blocks in an element below the body whose sum is below nothing.
+// poorSubtree tells short blocks in an element below the body that holds links and hardly any prose.
 func (p *page) poorSubtree(b *block) bool {
+	if b.value > 80 && !b.list {
+		return false
+	}
 	for n := b.owner; n != nil && n != p.body; n = n.parent {
-		if n.atom != atom.P && p.sums[n] < -30 {
+		if n.atom != atom.P && p.sums[n] < -30 && p.prosed[n] < 150 {
 			return true
 		}
 	}

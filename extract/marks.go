@@ -22,6 +22,8 @@ const (
 	markHidden                   // not shown
 	markMild                     // furniture unless its text says otherwise
 	markSummary                  // a standfirst
+	markHard                     // furniture whatever it holds
+	markEmbed                    // a post of a social network, quoted
 )
 
 //go:embed marks.tsv
@@ -29,9 +31,9 @@ var marksText string
 
 // markNames gives the effect of a class name's word or of two words in a row.
 var markNames = sync.OnceValue(func() map[string]mark {
-	effects := map[string]mark{"drop": markDrop, "body": markBody, "caption": markCaption, "byline": markByline,
+	effects := map[string]mark{"drop": markDrop, "hard": markDrop | markHard, "body": markBody, "caption": markCaption, "byline": markByline,
 		"tags": markTags, "related": markRelated | markDrop, "title": markTitle, "comment": markComment | markDrop,
-		"mild": markMild, "summary": markSummary}
+		"mild": markMild, "embed": markEmbed, "summary": markSummary}
 	table := map[string]mark{}
 	for _, f := range tableLines(marksText, 2) {
 		table[f[0]] = effects[f[1]]
@@ -74,12 +76,23 @@ func (m *marker) of(value string) mark {
 	return sum
 }
 
+// stateWords begin names that say what is beside an element, not what it is.
+var stateWords = map[string]bool{"has": true, "with": true, "no": true, "not": true, "without": true, "show": true, "in": true}
+
 // markOfName looks up the words of a name, one by one and in pairs: "relatedStories_box" is related, stories, box.
 func markOfName(name string) mark {
 	table := markNames()
 	var sum mark
 	last := ""
-	for _, w := range nameWords(name) {
+	for i, w := range nameWords(name) {
+		switch {
+		case stateWords[w] && i == 0:
+			return 0 // "has-sidebar" and "with-nav" speak of another element
+		case stateWords[w]:
+			return sum
+		case strings.HasPrefix(w, "related"):
+			sum |= table["related"]
+		}
 		sum |= table[w]
 		if last != "" {
 			sum |= table[last+"-"+w]
