@@ -9,6 +9,7 @@ import (
 	"isnad/attribution"
 	"isnad/dates"
 	"isnad/extract"
+	"isnad/names"
 )
 
 // Annotate is the pure middle: it finds times, entities and statements in a document. The id is the article's; the same
@@ -25,6 +26,7 @@ func Annotate(id string, d extract.Document) *isnad.Article {
 	if a.Published.IsZero() {
 		a.Published = inferPublished(a.Times)
 	}
+	a.Entities = names.Find(names.Input{Title: a.Title, Text: text, Host: a.Source.Host, Outlet: a.Source.Name})
 	a.Statements = attribution.Find(attribution.Input{
 		Title: a.Title, Text: text, Published: a.Published,
 		Outlet: a.Source.Name, Host: a.Source.Host, Dateline: a.Dateline,
