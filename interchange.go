@@ -29,8 +29,9 @@ func Encode(a *Article) ([]byte, error) {
 }
 
 // Decode reads one article of the interchange format. It needs a title or paragraphs; published may be a plain day or
-// instant, source a plain name. What it does not know it leaves out and names in the warnings. The error is ErrInvalid
-// for what is no JSON object, and ErrNotArticle for an object without text.
+// instant, source a plain name. What it does not know it leaves out and names in the warnings. The text stays as given, so
+// that offsets count in what its owner has; [Article.Clean] brings it to the form that is stored. The error is ErrInvalid for
+// what is no JSON object, and ErrNotArticle for an object without text.
 func Decode(line []byte) (*Article, []string, error) {
 	var in incoming
 	if err := json.Unmarshal(line, &in); err != nil {
@@ -40,11 +41,6 @@ func Decode(line []byte) (*Article, []string, error) {
 	a.Source, a.Published, a.Modified = in.Source.Outlet, in.Published.Date, in.Modified.Date
 	warnings := append(in.Published.warn("published"), in.Modified.warn("modified")...)
 	warnings = append(warnings, unknownFields(line)...)
-	if a.clean() {
-		// Offsets that the input brought no longer fit its text; what they belonged to is derived and made again.
-		a.Statements, a.Entities, a.Times = nil, nil, nil
-		warnings = append(warnings, "text was not clean NFC: derived fields left out")
-	}
 	if a.Title == "" && len(a.Paragraphs) == 0 {
 		return nil, warnings, fmt.Errorf("isnad.Decode: %w: neither title nor paragraphs", ErrNotArticle)
 	}
@@ -140,21 +136,14 @@ func jsonFault(err error) string {
 	return "not JSON: " + strings.TrimPrefix(err.Error(), "json: ")
 }
 
-// clean brings the text to NFC without control characters and empty paragraphs, and reports whether that changed it.
-func (a *Article) clean() bool {
-	title := CleanText(a.Title)
-	changed := title != a.Title
-	a.Title = title
-	kept := a.Paragraphs[:0:0]
-	for _, p := range a.Paragraphs {
-		q := CleanText(p)
-		changed = changed || q != p || q == ""
-		if q != "" {
-			kept = append(kept, q)
-		}
+// Clean brings title and paragraphs to the form that is stored: NFC, one line each, none empty. Where that changes the text,
+// what was found in it is dropped, because its offsets no longer fit: it is derived and can be made again.
+func (a *Article) Clean() {
+	title, paragraphs := a.Title, a.Paragraphs
+	a.Document.Clean(CleanText)
+	if a.Title != title || !slices.Equal(a.Paragraphs, paragraphs) {
+		a.Statements, a.Entities, a.Times = nil, nil, nil
 	}
-	a.Paragraphs = kept
-	return changed
 }
 
 // CleanText gives s in NFC, valid UTF-8, one line, without control characters and outer white space. It is the form in which text is stored.

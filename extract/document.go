@@ -61,3 +61,25 @@ type RelatedRef struct {
 	Title string
 	URL   string
 }
+
+// Clean applies fn to the title and each paragraph and drops the paragraphs that it leaves empty; Blocks follow.
+func (d *Document) Clean(fn func(string) string) {
+	d.Title = fn(d.Title)
+	kept := make([]string, 0, len(d.Paragraphs))
+	index := make([]int, len(d.Paragraphs)) // where each paragraph went, -1 for nowhere
+	for i, p := range d.Paragraphs {
+		index[i] = -1
+		if p = fn(p); p != "" {
+			index[i] = len(kept)
+			kept = append(kept, p)
+		}
+	}
+	d.Paragraphs = kept
+	var blocks []Block
+	for _, b := range d.Blocks {
+		if b.Paragraph >= 0 && b.Paragraph < len(index) && index[b.Paragraph] >= 0 {
+			blocks = append(blocks, Block{index[b.Paragraph], b.Kind})
+		}
+	}
+	d.Blocks = blocks
+}

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"slices"
 
 	"isnad"
 	"isnad/arabic"
@@ -16,7 +15,6 @@ import (
 // document and id give the same article, whatever else runs.
 func Annotate(id string, d extract.Document) *isnad.Article {
 	a := &isnad.Article{ID: id, Document: d, Versions: isnad.Current()}
-	clean(&a.Document)
 	text := a.Text()
 	if a.Lang == "" {
 		a.Lang = arabic.Language(a.Title + "\n" + text)
@@ -45,25 +43,4 @@ func inferPublished(times []dates.Expression) dates.Date {
 		return dates.Date{}
 	}
 	return dates.Date{Precision: dates.WeekdayOf, Weekday: weekday, Text: words, Origin: dates.FromInferred}
-}
-
-// clean brings a document's text to the form in which it is stored: NFC, one line a paragraph, none empty.
-func clean(d *extract.Document) {
-	d.Title = isnad.CleanText(d.Title)
-	kept := make([]string, 0, len(d.Paragraphs))
-	index := make([]int, len(d.Paragraphs)) // where each paragraph went, -1 for nowhere
-	for i, p := range d.Paragraphs {
-		index[i] = -1
-		if p = isnad.CleanText(p); p != "" {
-			index[i] = len(kept)
-			kept = append(kept, p)
-		}
-	}
-	d.Paragraphs = kept
-	d.Blocks = slices.DeleteFunc(slices.Clone(d.Blocks), func(b extract.Block) bool {
-		return b.Paragraph < 0 || b.Paragraph >= len(index) || index[b.Paragraph] < 0
-	})
-	for i := range d.Blocks {
-		d.Blocks[i].Paragraph = index[d.Blocks[i].Paragraph]
-	}
 }

@@ -11,6 +11,7 @@ func Read(p extract.Page) ([]*isnad.Article, extract.Result) {
 	result := extract.Documents(p)
 	articles := make([]*isnad.Article, len(result.Documents))
 	for i, d := range result.Documents {
+		d.Clean(isnad.CleanText)
 		articles[i] = Annotate(isnad.ArticleID(&d, i), d)
 	}
 	for i, d := range result.Documents {
