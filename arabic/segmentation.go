@@ -1,7 +1,8 @@
 package arabic
 
 // Segmentation is a word cut into its parts, as byte ranges of the word as written. The parts are in order and without
-// gaps. In «للفيلم» the second ل stands for the article ال whose alef is not written after ل.
+// gaps. In «للفيلم» the second ل stands for the article ال, whose alef is not written after ل; in «للغة» not even its ل is, and the
+// article is an empty range.
 type Segmentation struct {
 	Stem Range
 	// cuts holds the ends of the proclitics, then (from suffixAt on) the starts of the endings; word offsets.
@@ -39,3 +40,21 @@ func (s Segmentation) Enclitics() []Range {
 
 // whole is the segmentation that cuts nothing off a word of n bytes.
 func whole(n int) Segmentation { return Segmentation{Stem: Range{0, n}, size: n} }
+
+// HasArticle reports whether the word (of which s is the cut) carries the article ال.
+func (s Segmentation) HasArticle(word string) bool {
+	if s.prefixes == 0 {
+		return false
+	}
+	from := 0
+	if s.prefixes > 1 {
+		from = int(s.cuts[s.prefixes-2])
+	}
+	switch last := Fold(word[from:s.cuts[s.prefixes-1]]); last {
+	case "ال", "":
+		return true
+	case "ل":
+		return s.prefixes > 1
+	}
+	return false
+}

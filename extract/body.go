@@ -331,8 +331,6 @@ func (p *page) cleanWithin(blocks []*block) {
 		case b.drop:
 		case b.kind == Caption || b.fig:
 			b.drop, b.why = true, "caption"
-		case b.level == 1:
-			b.drop, b.why = true, "title"
 		case linky(b):
 			b.drop, b.why = true, "links"
 		case b.kind != Heading && p.poorSubtree(b):

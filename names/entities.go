@@ -1,0 +1,296 @@
+package names
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"isnad/arabic"
+)
+
+// gathered is an entity in the making.
+type gathered struct {
+	Entity
+	parts  []string // folded parts of a person's name
+	rec    *record
+	role   *Role
+	spans  []int
+	gender Gender
+	given  []Role
+}
+
+// linker gathers spans into entities.
+type linker struct {
+	doc   *document
+	list  []*gathered
+	byKey map[string]*gathered
+	local int
+}
+
+// entities links the document's spans and gives the result in order.
+func (d *document) entities() []Entity {
+	slices.SortFunc(d.spans, func(a, b span) int {
+		if a.line != b.line {
+			return a.line - b.line
+		}
+		return a.start - b.start
+	})
+	k := &linker{doc: d, byKey: map[string]*gathered{}}
+	for i := range d.spans {
+		if s := &d.spans[i]; s.role == nil && (s.typ != Person || s.to-s.from > 1 || s.rec != nil) {
+			k.named(i)
+		}
+	}
+	for i := range d.spans {
+		if s := &d.spans[i]; s.entity == 0 && s.role == nil {
+			k.short(i)
+		}
+	}
+	for i := range d.spans {
+		if s := &d.spans[i]; s.entity == 0 && s.role != nil {
+			k.byRole(i)
+		}
+	}
+	return k.finish()
+}
+
+func (k *linker) entity(key string, make func() *gathered) *gathered {
+	if e := k.byKey[key]; e != nil {
+		return e
+	}
+	e := make()
+	e.Key = key
+	k.byKey[key] = e
+	k.list = append(k.list, e)
+	return e
+}
+
+func (k *linker) text(s *span) string { return k.doc.lines[s.line].text[s.start:s.end] }
+
+// tie adds span i to e.
+func (k *linker) tie(e *gathered, i int, how How) {
+	s := &k.doc.spans[i]
+	s.entity = 1
+	e.spans = append(e.spans, i)
+	e.Mentions = append(e.Mentions, Mention{Span: arabic.Span{Field: k.doc.lines[s.line].field, Start: s.start, End: s.end}, Text: k.text(s), How: how})
+	for _, r := range s.roles {
+		e.add(r)
+	}
+}
+
+// add keeps a role beside a name.
+func (e *gathered) add(r Role) {
+	e.given = append(e.given, r)
+	if r.Country != "" && e.Country == "" && e.rec == nil {
+		e.Country = r.Country
+	}
+	if !slices.Contains(e.Roles, r.Text) {
+		e.Roles = append(e.Roles, r.Text)
+	}
+}
+
+// named makes or finds the entity of a curated or full name.
+func (k *linker) named(i int) {
+	s := &k.doc.spans[i]
+	if s.rec != nil {
+		e := k.entity(s.rec.key, func() *gathered {
+			return &gathered{rec: s.rec, parts: partsOf(s.rec.name), Entity: Entity{Name: s.rec.name, Type: s.rec.typ, Latin: s.rec.latin, Country: s.rec.country}}
+		})
+		k.tie(e, i, Named)
+		return
+	}
+	name := k.text(s)
+	e := k.entity("name:"+nameKey(name), func() *gathered {
+		return &gathered{parts: partsOf(name), Entity: Entity{Name: name, Type: s.typ}}
+	})
+	k.tie(e, i, Named)
+}
+
+// short ties a single part of a name to the latest full name that has it.
+func (k *linker) short(i int) {
+	s := &k.doc.spans[i]
+	w := bareName(k.doc.lines[s.line].words[s.from].fold)
+	for _, e := range slices.Backward(k.list) {
+		if e.Type == Person && slices.Contains(e.parts, w) {
+			k.tie(e, i, Named)
+			return
+		}
+	}
+	k.named(i)
+}
+
+// byRole ties a definite role to the person who holds it in this article, or makes somebody unnamed.
+func (k *linker) byRole(i int) {
+	s := &k.doc.spans[i]
+	if s.typ == Person {
+		if e := k.holder(s); e != nil {
+			k.tie(e, i, ByRole)
+			return
+		}
+	}
+	if e := k.sameRole(s); e != nil {
+		k.tie(e, i, ByRole)
+		return
+	}
+	k.local++
+	e := k.entity("local:"+strconv.Itoa(k.local), func() *gathered {
+		return &gathered{role: s.role, Entity: Entity{Name: s.role.Text, Type: s.typ, Country: s.role.Country, Roles: []string{s.role.Text}}}
+	})
+	k.tie(e, i, ByRole)
+}
+
+// holder finds who holds the role: the nearest before, else the first after, of those known by a role it agrees with.
+func (k *linker) holder(s *span) *gathered {
+	var best *gathered
+	bestAt := -1
+	for _, e := range k.list {
+		if e.Type != Person || !e.holds(*s.role) {
+			continue
+		}
+		at := k.lastBefore(e, s)
+		if best == nil || at > bestAt {
+			best, bestAt = e, at
+		}
+	}
+	return best
+}
+
+// lastBefore gives the index of e's last span before s, -1 where all come after.
+func (k *linker) lastBefore(e *gathered, s *span) int {
+	last := -1
+	for _, i := range e.spans {
+		t := &k.doc.spans[i]
+		if t.line < s.line || t.line == s.line && t.start < s.start {
+			last = i
+		}
+	}
+	return last
+}
+
+// holds reports whether a role that the person is given agrees with r.
+func (e *gathered) holds(r Role) bool {
+	for _, g := range e.given {
+		if g.agrees(r) {
+			return true
+		}
+	}
+	if e.rec != nil {
+		for i := range e.rec.offices {
+			if e.rec.office(i).agrees(r) && (r.Scope != "" || r.Noun == "رئيس") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// office parses an office once it is asked for; offices carry the country of their holder.
+func (r *record) office(i int) Role {
+	role, _ := ParseRole(r.offices[i].text)
+	if role.Country == "" {
+		role.Country = r.country
+	}
+	role.Definite = true
+	return role
+}
+
+// agrees reports whether r, a later and often shorter form, can be said of who holds g.
+func (g Role) agrees(r Role) bool {
+	if g.Noun != r.Noun || g.Gender != r.Gender || r.Number != Singular {
+		return false
+	}
+	if r.Country != "" && g.Country != "" && r.Country != g.Country {
+		return false
+	}
+	return scopeWithin(r.Scope, g.Scope)
+}
+
+// scopeWithin reports whether every word of the shorter scope that is no nisba stands in the longer.
+func scopeWithin(short, long string) bool {
+	in := map[string]bool{}
+	for w := range strings.FieldsSeq(fold(long)) {
+		in[stemOf(w)] = true
+	}
+	for w := range strings.FieldsSeq(fold(short)) {
+		if _, ok := nisbaOf(w); ok || in[stemOf(w)] {
+			continue
+		}
+		if h := gazetteer().lookup(w); len(h) > 0 && h[0].rec.typ == Place {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+func stemOf(w string) string { return bareArticle(strings.Trim(w, "«»\"،,()")) }
+
+// sameRole finds an unnamed entity that was called so before.
+func (k *linker) sameRole(s *span) *gathered {
+	for _, e := range slices.Backward(k.list) {
+		if e.role == nil || e.Type != s.typ {
+			continue
+		}
+		if fold(e.role.Text) == fold(s.role.Text) || s.role.Definite && e.role.agreesUnnamed(*s.role) {
+			return e
+		}
+	}
+	return nil
+}
+
+// agreesUnnamed ties «المسؤول» to «مسؤول أميركي كبير» before it.
+func (g Role) agreesUnnamed(r Role) bool {
+	return g.Noun == r.Noun && g.Gender == r.Gender && g.Number == r.Number && (r.Country == "" || r.Country == g.Country) && scopeWithin(r.Scope, g.Scope)
+}
+
+// finish orders the entities.
+func (k *linker) finish() []Entity {
+	out := make([]Entity, 0, len(k.list))
+	for _, e := range k.list {
+		slices.SortFunc(e.Mentions, compareMentions)
+		out = append(out, e.Entity)
+	}
+	slices.SortStableFunc(out, func(a, b Entity) int { return compareMentions(a.Mentions[0], b.Mentions[0]) })
+	return out
+}
+
+func compareMentions(a, b Mention) int {
+	if a.Field != b.Field {
+		if a.Field == arabic.Title {
+			return -1
+		}
+		return 1
+	}
+	return a.Start - b.Start
+}
+
+// partsOf cuts a name into the parts by which it may be called later.
+func partsOf(name string) []string {
+	var out []string
+	for _, w := range newLine(arabic.Text, name).words {
+		if !isNameLink(w.fold) {
+			out = append(out, bareName(w.fold))
+		}
+	}
+	return out
+}
+
+func bareName(w string) string {
+	if rest, ok := strings.CutPrefix(w, "ال"); ok && len(rest) >= 6 {
+		return rest
+	}
+	return w
+}
+
+// nameKey is the key of a name that no list holds: folded, without titles, joined «عبد الله» as «عبدالله».
+func nameKey(name string) string {
+	var out []string
+	for _, w := range newLine(arabic.Text, name).words {
+		if n := len(out); n > 0 && (out[n-1] == "عبد" || out[n-1] == "ابو") {
+			out[n-1] += w.fold
+			continue
+		}
+		out = append(out, w.fold)
+	}
+	return strings.Join(out, "-")
+}

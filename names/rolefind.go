@@ -1,0 +1,92 @@
+package names
+
+// roles reads every role of line n, ties those beside a name to it and books the others as mentions of somebody unnamed.
+func (d *document) roles(n int) {
+	l := d.lines[n]
+	stop := func(i int) bool { s := d.at(n, i); return s != nil && s.from == i && s.typ == Person }
+	for i := 0; i < len(l.words); {
+		if d.at(n, i) != nil {
+			i++
+			continue
+		}
+		chain := d.chain(n, i, stop)
+		if len(chain) == 0 {
+			i++
+			continue
+		}
+		d.settle(n, chain)
+		i = chain[len(chain)-1].to
+	}
+}
+
+// chain reads roles that follow one another: «صاحب السمو الملكي الأمير».
+func (d *document) chain(n, i int, stop stopAt) []roleMatch {
+	var out []roleMatch
+	l := d.lines[n]
+	for i < len(l.words) {
+		if len(out) > 0 && (l.words[i].gap > gapSpace || d.at(n, i) != nil) {
+			break
+		}
+		m, ok := l.roleAt(i, stop)
+		if !ok || len(out) > 0 && m.start != l.words[i].start {
+			break
+		}
+		out = append(out, m)
+		i = m.to
+	}
+	return out
+}
+
+// settle decides what a chain of roles belongs to: the name after it, the name before it, or nobody named.
+func (d *document) settle(n int, chain []roleMatch) {
+	l := d.lines[n]
+	last := chain[len(chain)-1]
+	if s := d.at(n, last.to); s != nil && s.from == last.to && s.typ == Person && l.words[last.to].gap <= gapParen && last.Number == Singular {
+		for _, m := range chain {
+			s.roles = append(s.roles, m.Role)
+		}
+		return
+	}
+	first := chain[0]
+	if s := d.at(n, first.from-1); s != nil && s.typ == Person && first.Number == Singular && first.prep == 0 &&
+		first.start == l.words[first.from].start && l.words[first.from].gap <= gapComma && (first.Definite || l.words[first.from].gap == gapComma) && first.scopedEnough() {
+		for _, m := range chain {
+			s.roles = append(s.roles, m.Role)
+		}
+		return
+	}
+	for _, m := range chain {
+		if !m.mentionable() {
+			continue
+		}
+		r := m.Role
+		d.hide(l, m.to, &r)
+		d.take(span{line: n, from: m.from, to: m.to, start: m.start, end: l.words[m.to-1].end, typ: r.Type(), role: &r, prep: m.prep})
+	}
+}
+
+// scopedEnough keeps «فلان الرئيس» apart from «فلان رئيس الحكومة».
+func (m roleMatch) scopedEnough() bool { return m.Scope != "" }
+
+// mentionable reports whether a role alone is worth an entity.
+func (m roleMatch) mentionable() bool {
+	switch m.Kind {
+	case Source, Witness:
+		return true
+	case Office, Military, Royal, Religious, Judicial, Spokes, Press, Expert:
+		return m.Definite || m.Scope != "" || m.Number != Singular
+	case Honorific, Kin:
+		return false
+	}
+	return m.Scope != "" && m.Definite
+}
+
+// hide looks for «رفض الكشف عن اسمه» soon after the role.
+func (d *document) hide(l *line, i int, r *Role) {
+	for j := i; j < len(l.words) && j < i+8 && l.words[j].gap < gapStop; j++ {
+		if end, hits := words().hidden.match(l, j, l.words[j].fold); len(hits) > 0 && end > j {
+			r.Hidden = true
+			return
+		}
+	}
+}

@@ -1,0 +1,273 @@
+package names
+
+import "strings"
+
+// roleParser carries one role on from its noun, word by word.
+type roleParser struct {
+	line     *line
+	stop     stopAt
+	at       int // next word
+	form     roleForm
+	role     Role
+	definite bool // the phrase is closed by the article: only definite adjectives go on
+	indef    bool // an indefinite adjective has come: «مسؤول إسرائيلي»
+	scoped   bool // a scope noun or a name has come
+	deputed  bool // the office deputised for has come: «نائب رئيس»
+	linked   int  // how many prepositions carried the scope on
+}
+
+// maxRole bounds a role in words; longer ones are lists or sentences.
+const maxRole = 14
+
+func (p *roleParser) run() {
+	begin := p.at
+	for p.at < len(p.line.words) && p.at-begin < maxRole && p.next() {
+	}
+	p.role.Definite = p.definite && !p.indef
+}
+
+// next takes one more step; false where the role ends.
+func (p *roleParser) next() bool {
+	w := p.line.words[p.at]
+	if w.gap > gapQuote || p.stop != nil && p.stop(p.at) {
+		return false
+	}
+	if w.gap == gapQuote && !(p.scoped || !p.definite) {
+		return false
+	}
+	return p.modifier(w) || p.article(w) || p.linker(w) || p.bare(w)
+}
+
+// modifier takes «السابق», «بالنيابة».
+func (p *roleParser) modifier(w word) bool {
+	x := words()
+	switch {
+	case p.form.kind == Honorific:
+		return false
+	case x.former[w.fold] && (p.definite || !strings.HasPrefix(w.fold, "ال")):
+		p.role.Former = true
+	case x.acting[w.fold]:
+		p.role.Acting = true
+	default:
+		return false
+	}
+	p.at++
+	return true
+}
+
+// article takes a word with ال: the end of a construct, or a definite adjective.
+func (p *roleParser) article(w word) bool {
+	bare, ok := strings.CutPrefix(w.fold, "ال")
+	if !ok {
+		return p.coordinate(w)
+	}
+	if p.indef || p.form.unnamed && !p.definite && p.role.Number == Singular {
+		return false
+	}
+	if p.definite {
+		return p.adjective(w, bare)
+	}
+	if f, ok := words().roles[bare]; ok && !p.form.deputy && !p.deputed && f.title && !f.homograph && f.number == Singular {
+		return false
+	}
+	if p.gazetted(w.fold) {
+		return true
+	}
+	p.definite, p.scoped = true, true
+	p.note(bare)
+	p.at++
+	return true
+}
+
+// adjective takes a definite adjective after a definite head or scope.
+func (p *roleParser) adjective(w word, bare string) bool {
+	if !words().adjective(bare) {
+		return p.scoped && p.gazettedPlace(w.fold)
+	}
+	if f, ok := words().roles[bare]; ok && f.title && !words().qualifiers[bare] {
+		if _, origin := nisbas()[bare]; !origin {
+			return false
+		}
+	}
+	p.note(bare)
+	p.at++
+	return true
+}
+
+// coordinate takes «والصناعة» after a scope: «وزير التجارة والصناعة».
+func (p *roleParser) coordinate(w word) bool {
+	bare, ok := strings.CutPrefix(w.fold, "وال")
+	if !ok || !p.definite || !p.scoped || p.indef || p.role.Definite && p.linked == 0 {
+		return false
+	}
+	if _, role := words().roles[bare]; role || len(bare) < 4 {
+		return false
+	}
+	if p.form.kind == Kin || p.form.kind == Source {
+		return false
+	}
+	if _, hits := gazetteer().match(p.line, p.at, "ال"+bare); len(hits) > 0 {
+		return false
+	}
+	p.at++
+	return true
+}
+
+// note draws the country from a word.
+func (p *roleParser) note(bare string) {
+	if n, ok := nisbas()[bare]; ok && n.code != "" && p.role.Country == "" {
+		p.role.Country = n.code
+	}
+}
+
+// linkers: after which nouns «في» and «لـ» belong to the role rather than to the sentence.
+const (
+	inNouns = " مدير مسؤول مسئول عضو خبير باحث محلل قيادي ممثل مندوب سفير مراسل ضابط مصدر طبيب أستاذ مستشار ناشط قائد مهندس مختص متخصص موظف دبلوماسي استشاري نائب عامل صحفي صحافي كاتب "
+	toNouns = " أمين مدير رئيس قائد مبعوث ممثل منسق مفوض مدع مدعي مستشار مساعد مراقب مفتش سفير مندوب عضو كاتب قائم مكلف "
+)
+
+func has(list, noun string) bool { return strings.Contains(list, " "+noun+" ") }
+
+// linker takes «باسم الحكومة», «في وزارة…», «لشؤون…», «إلى اليمن».
+func (p *roleParser) linker(w word) bool {
+	x := words()
+	next := p.at + 1
+	switch {
+	case x.named[w.fold] && p.form.kind == Spokes:
+		return p.body(next, reading{}, true)
+	case x.inPreps[w.fold] && has(inNouns, p.form.noun):
+		return p.linked == 0 && p.body(next, reading{}, false)
+	case (w.fold == "الي" || w.fold == "لدي") && has(" مبعوث موفد سفير مندوب ممثل ", p.form.noun):
+		return p.body(next, reading{}, false)
+	case w.fold == "باعمال":
+		return p.body(next, reading{}, true)
+	}
+	if !has(toNouns, p.form.noun) && p.form.kind != Spokes || p.linked > 0 && p.form.kind != Office {
+		return false
+	}
+	var buf [6]reading
+	for _, r := range w.readings(buf[:0]) {
+		if (r.prep == 'ل' || r.prep == 'ب' && p.form.noun != "رئيس") && p.definite || r.prep == 'ل' && p.indef {
+			if p.body(p.at, r, false) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// body takes the name of a body or place at word i, read as r where r is given: a curated name, a body's noun with what
+// follows, or (free) any definite noun.
+func (p *roleParser) body(i int, r reading, free bool) bool {
+	if i >= len(p.line.words) || i > p.at && p.line.words[i].gap > gapQuote || p.stop != nil && p.stop(i) {
+		return false
+	}
+	w := p.line.words[i].fold
+	if r.fold != "" {
+		w = r.fold
+	}
+	if outlets().heads[w] {
+		return false
+	}
+	old := p.at
+	p.at = i
+	if p.gazetted(w) {
+		p.linked++
+		return true
+	}
+	x := words()
+	bare, definite := strings.CutPrefix(w, "ال")
+	_, role := x.roles[bare]
+	switch {
+	case role && !free:
+	case x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite:
+		p.at, p.linked, p.scoped, p.definite = i+1, p.linked+1, true, definite
+		return true
+	}
+	p.at = old
+	return false
+}
+
+// gazetted takes a curated place or body that begins at p.at, read as w.
+func (p *roleParser) gazetted(w string) bool {
+	end, hits := gazetteer().match(p.line, p.at, w)
+	for _, h := range hits {
+		if h.weak || h.rec.typ != Place && h.rec.typ != Organisation {
+			continue
+		}
+		if p.role.Country == "" {
+			p.role.Country = h.rec.country
+		}
+		p.at, p.definite, p.scoped = end, true, true
+		return true
+	}
+	return false
+}
+
+func (p *roleParser) gazettedPlace(w string) bool {
+	end, hits := gazetteer().match(p.line, p.at, w)
+	if len(hits) == 0 || hits[0].rec.typ != Place || hits[0].weak || p.role.Country != "" {
+		return false
+	}
+	p.role.Country, p.at = hits[0].rec.country, end
+	return true
+}
+
+// bare takes a word without article: an indefinite adjective, the next link of a construct, or a name.
+func (p *roleParser) bare(w word) bool {
+	x := words()
+	if p.definite {
+		return false
+	}
+	if p.indef || p.first() {
+		if x.adjective(w.fold) && !x.part[w.fold] && !(p.form.construct) {
+			p.indef = true
+			p.note(w.fold)
+			p.at++
+			return true
+		}
+		if p.indef {
+			return false
+		}
+	}
+	if x.org[w.fold] || x.part[w.fold] || x.area[w.fold] {
+		p.scoped = true
+		p.at++
+		return true
+	}
+	if _, ok := x.roles[w.fold]; ok && p.form.deputy && !arabicStop(w.fold) {
+		p.at++
+		p.form.deputy, p.deputed = false, true
+		return true
+	}
+	return p.gazetted(w.fold) || p.idafa(w)
+}
+
+// first reports whether nothing has come after the noun yet.
+func (p *roleParser) first() bool { return !p.scoped && !p.definite }
+
+// idafa takes an unknown bare noun when a definite noun closes it: «مدير تعليم الرياض», «رئيس بلدية باردو».
+func (p *roleParser) idafa(w word) bool {
+	if p.form.unnamed || p.form.kind == Honorific || arabicStop(w.fold) || words().verbs[w.fold] || p.at+1 >= len(p.line.words) {
+		return false
+	}
+	n := p.line.words[p.at+1]
+	if n.gap > gapQuote || !strings.HasPrefix(n.fold, "ال") || len(n.fold) < 8 || p.stop != nil && p.stop(p.at+1) {
+		return false
+	}
+	if p.scoped || p.form.title && p.form.kind != Office && p.form.kind != Military && p.form.kind != Royal {
+		return false
+	}
+	p.at++
+	p.scoped = true
+	return true
+}
+
+// acceptable drops homographs that stand alone, and bare indefinite nouns that could be anything.
+func (p *roleParser) acceptable() bool {
+	p.role.vague = p.form.homograph && !p.scoped && !p.indef && !p.role.Definite
+	if p.form.kind == Kin && !p.scoped {
+		return false
+	}
+	return !p.role.vague
+}

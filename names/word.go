@@ -1,0 +1,106 @@
+package names
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"isnad/arabic"
+)
+
+// gap is what stands between a word and the one before it.
+type gap uint8
+
+const (
+	gapSpace  gap = iota // white space alone, or nothing
+	gapHyphen            // a hyphen or a dot that ties («أ.ف.ب»)
+	gapQuote             // a quotation mark opens or closes
+	gapParen             // a bracket opens or closes
+	gapComma             // a comma, a slash or a dash
+	gapColon             // a colon
+	gapStop              // the end of a sentence, a line or the field's start
+)
+
+// word is one run of letters, digits and marks.
+type word struct {
+	start, end int // bytes in the field's text
+	text       string
+	fold       string
+	gap        gap
+}
+
+// line is one field cut into words.
+type line struct {
+	field arabic.Field
+	text  string
+	words []word
+}
+
+// newLine cuts text into words.
+func newLine(field arabic.Field, text string) *line {
+	l := &line{field: field, text: text, words: make([]word, 0, len(text)/9+1)}
+	between, start := gapStop, -1
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if letter(r) {
+			if start < 0 {
+				start = i
+			}
+		} else {
+			if start >= 0 {
+				between, start = l.add(start, i, between), -1
+			}
+			between = max(between, gapOf(r))
+		}
+		i += size
+	}
+	if start >= 0 {
+		l.add(start, len(text), between)
+	}
+	return l
+}
+
+func (l *line) add(start, end int, between gap) gap {
+	text := l.text[start:end]
+	l.words = append(l.words, word{start: start, end: end, text: text, fold: fold(text), gap: between})
+	return gapSpace
+}
+
+// letter reports whether r belongs to a word.
+func letter(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	if r >= 0x620 && r <= 0x669 {
+		return true
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r >= 0x200B && r <= 0x200F || r == 0xFEFF
+}
+
+func gapOf(r rune) gap {
+	switch r {
+	case ' ', '\t', 0xA0, '\r':
+		return gapSpace
+	case '-', '‐', '‑', '\'', '’':
+		return gapHyphen
+	case '"', '«', '»', '“', '”', '„', '‘', '`':
+		return gapQuote
+	case '(', ')', '[', ']', '{', '}':
+		return gapParen
+	case ',', '،', '؛', ';', '/', '–', '—', '_', '|', '…':
+		return gapComma
+	case ':':
+		return gapColon
+	case '.':
+		return gapStop
+	}
+	if unicode.IsSpace(r) && r != '\n' {
+		return gapSpace
+	}
+	return gapStop
+}
+
+// near reports whether the word follows its predecessor within one phrase.
+func (w word) near() bool { return w.gap <= gapQuote }
+
+// slice is the text from the start of word i to the end of word j-1.
+func (l *line) slice(i, j int) string { return l.text[l.words[i].start:l.words[j-1].end] }
