@@ -51,3 +51,13 @@ var Words = sync.OnceValue(func() *Lexicon {
 	}
 	return &Lexicon{Frequency: f, Stems: s}
 })
+
+// ClassOf gives the classes of a stem, none where it is unknown.
+func (l *Lexicon) ClassOf(stem []byte) Class { return Class(l.Stems.Of(stem)) }
+
+// VerbOf reports whether a stem may be a verb's perfect, and a verb's imperfect with its first letter.
+func (l *Lexicon) VerbOf(stem []byte) (perfect, imperfect bool) {
+	v := view{lexicon: l}
+	class, verb := v.classes(stem)
+	return class&Perfect != 0, verb != 0
+}

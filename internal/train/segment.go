@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"isnad/internal/morph"
 )
@@ -80,8 +81,14 @@ func learnCuts(gold []morph.Gold) []byte {
 	return p.bytes()
 }
 
+// zeroSegmenter knows candidates and features and has learned nothing.
+var zeroSegmenter = sync.OnceValue(func() *morph.Segmenter {
+	s, _ := morph.NewSegmenter(morph.Words(), make([]byte, 1<<morph.RankBits))
+	return s
+})
+
 func cutExamples(gold []morph.Gold) (out []example) {
-	zero, _ := morph.NewSegmenter(morph.Words(), make([]byte, 1<<morph.RankBits))
+	zero := zeroSegmenter()
 	for _, g := range gold {
 		surface := g.Surface()
 		w, ok := morph.Spell(surface)
