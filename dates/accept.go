@@ -11,7 +11,7 @@ func (p *parser) accepted(r *reading, i, j int) bool {
 	case onDate:
 		return p.acceptedDate(r, i, j)
 	case onWeekday:
-		return p.plain(i) || p.at(i).clitic != 'k'
+		return p.acceptedWeekday(r, i, j)
 	case onDay:
 		return p.acceptedDay(r, i, j)
 	case onStretch, onPoint:
@@ -41,8 +41,33 @@ func (p *parser) isName(r *reading, i, j int) bool {
 	return w > 0 && r.part == 0 && !(r.kind == onDay && r.deictic < 0)
 }
 
+// acceptedWeekday tells a weekday from «الاثنين» (the two), from days that recur («أيام الأحد») and from Latin names.
+func (p *parser) acceptedWeekday(r *reading, i, j int) bool {
+	if p.recurs(i) || p.text[p.at(j-1).start] < 0x80 {
+		return false
+	}
+	if r.weekday != 2 || r.hasDir || r.part > 0 {
+		return p.at(i).clitic != 'k'
+	}
+	_, between := p.is(i-1, betweenClass)
+	next := p.at(j)
+	return (between == 0 || next.wa) && p.at(i).clitic != 'k' && fold(p.text[next.start:next.end]) != "معا"
+}
+
+// recurs reports whether the word before says that the time comes again and again: «كل», «أيام».
+func (p *parser) recurs(i int) bool {
+	if v, w := p.is(i-1, dayClass); w > 0 && v == 3 {
+		return true
+	}
+	_, w := p.is(i-1, everyClass)
+	return w > 0
+}
+
 // acceptedDate asks a witness for months that are other words too, and for years that could be a count.
 func (p *parser) acceptedDate(r *reading, i, j int) bool {
+	if r.year == 0 && p.recurs(i) {
+		return false
+	}
 	if !r.weak {
 		return true
 	}
@@ -88,13 +113,28 @@ func (p *parser) yearBefore(r *reading, i, j int) bool {
 		return true
 	}
 	t := p.at(i)
-	if _, w := p.is(i-1, seriesClass); w > 0 {
+	if _, w := p.is(i-1, seriesClass); w > 0 || p.afterYear(i) {
 		return true
+	}
+	if _, w := p.is(i-1, tillClass); w > 0 || r.year%1000 == 0 {
+		if next := p.at(j); next.kind == wordToken && !next.al && !next.wa && next.clitic == 0 && next.entry == nil {
+			return false
+		}
 	}
 	if p.at(i-1).kind == wordToken && p.touches(i) {
 		return false
 	}
 	return t.clitic == 0 && p.timeBefore(i) && r.year >= 1900
+}
+
+// afterYear reports whether another year stands before, joined by و: «عامي 2006 و2008».
+func (p *parser) afterYear(i int) bool {
+	if _, w := p.is(i-1, andClass); w == 0 {
+		return false
+	}
+	t := p.at(i - 2)
+	_, named := p.is(i-3, yearClass)
+	return named > 0 && t.kind == numberToken && t.digits == 4 && t.num >= 1900 && t.num <= 2100
 }
 
 // countedAfter reports whether a noun follows that the number before it counts.
@@ -127,6 +167,9 @@ func (p *parser) acceptedDay(r *reading, i, j int) bool {
 	if p.inDateline(i, j) {
 		return false
 	}
+	if p.isNeed(j) {
+		return false
+	}
 	t := p.at(j - 1)
 	if _, w := p.is(j-1, tomorrowClass); w > 0 && j-1 >= i {
 		return p.acceptedTomorrow(i, j)
@@ -140,9 +183,19 @@ func (p *parser) acceptedDay(r *reading, i, j int) bool {
 	return !p.dayAsNoun(i, j)
 }
 
+// isNeed tells «أمس» from «أمسّ الحاجة» (the direst need).
+func (p *parser) isNeed(j int) bool {
+	t, next := p.at(j-1), p.at(j)
+	return strings.HasSuffix(p.text[t.start:t.end], "ّ") || next.kind == wordToken && fold(p.text[next.start:next.end]) == "الحاجه"
+}
+
 // inDateline reports whether «اليوم» ends an outlet's name in a dateline: a line's first words before a dash.
 func (p *parser) inDateline(i, j int) bool {
-	return j-i == 1 && p.mark(j, "–-—:/") && p.at(i-1).kind == wordToken && (i < 2 || p.mark(i-2, "\n"))
+	if j-i != 1 || p.at(i-1).kind != wordToken {
+		return false
+	}
+	begins, ends := i < 2 || p.mark(i-2, "\n"), p.mark(j, "\n") || j == len(p.toks)-1
+	return begins && p.mark(j, "–-—:/") || ends && p.mark(i-2, "–-—")
 }
 
 // dayAsNoun reports whether «اليوم» is the noun: «ذلك اليوم», «اليوم الأول», «اليوم العالمي», «مرتين في اليوم», «اليوم الذي».
@@ -164,7 +217,7 @@ func (p *parser) dayAsNoun(i, j int) bool {
 		return false
 	default:
 		switch fold(p.text[before.start:before.end]) {
-		case "ذلك", "ذاك", "نفس", "كل", "طوال", "طيله", "معظم", "مدار", "نصف", "ساعات", "بقيه", "اخبار", "روسيا", "المصري", "عالم", "راي":
+		case "عالمنا", "ذلك", "ذاك", "نفس", "كل", "طوال", "طيله", "معظم", "مدار", "نصف", "ساعات", "بقيه", "اخبار", "روسيا", "المصري", "عالم", "راي":
 			return true
 		}
 	}

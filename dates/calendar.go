@@ -47,7 +47,7 @@ func (p *parser) twinDate(r reading, i int) (reading, int) {
 
 // dayMonth reads «27 كانون الثاني/يناير 2023», «الرابع من حزيران لعام 1967», «غرة رمضان».
 func (p *parser) dayMonth(i int) (reading, int) {
-	d, j := p.small(i, 31)
+	d, j := p.dayNumber(i)
 	if j == i {
 		v, w := p.is(i, edgeClass)
 		if w == 0 || edge(v) != firstDay {
@@ -69,6 +69,17 @@ func (p *parser) dayMonth(i int) (reading, int) {
 	return p.withYear(m, k)
 }
 
+// dayNumber reads the number of a day; «الثلاثة» with the article counts things and is none.
+func (p *parser) dayNumber(i int) (value, next int) {
+	d, j := p.small(i, 31)
+	if t := p.at(i); t.kind == wordToken && t.al && j == i+1 && d <= 10 {
+		if _, ordinal, ok := p.numberWord(i); ok && !ordinal {
+			return 0, i
+		}
+	}
+	return d, j
+}
+
 // skipEnglishOrdinal passes over the ending of "4th".
 func (p *parser) skipEnglishOrdinal(i int) int {
 	t := p.at(i)
@@ -83,6 +94,12 @@ func (p *parser) skipEnglishOrdinal(i int) int {
 
 // monthFirst reads «يناير 22، 2018», «تموز/يوليو الجاري», «نيسان 2018», «يناير».
 func (p *parser) monthFirst(i int) (reading, int) {
+	if _, w := p.is(i, thisClass); w > 0 { // «هذا سبتمبر»
+		if m, j := p.monthName(i + w); j > i+w {
+			m.hasDir, m.weak = true, false
+			return m, j
+		}
+	}
 	m, j := p.monthName(i)
 	if j == i {
 		return m, i
@@ -267,10 +284,10 @@ func (p *parser) year(i int) (value int, cal calendar, marked bool, next int) {
 	if p.touches(k) && p.mark(k, ".,٫٬%") && p.touches(k+1) && p.at(k+1).kind == numberToken {
 		return 0, 0, false, i
 	}
-	if _, w := p.is(k, hijriMarkClass); w > 0 {
+	if _, w := p.is(k, hijriMarkClass); w > 0 && p.plain(k) {
 		return v, hijri, true, k + w
 	}
-	if _, w := p.is(k, gregorianMarkClass); w > 0 {
+	if _, w := p.is(k, gregorianMarkClass); w > 0 && p.plain(k) {
 		return v, gregorian, true, k + w
 	}
 	if v >= 1300 && v < 1600 {

@@ -55,7 +55,27 @@ func (p *parser) clock(i int) (reading, int) {
 	if j == i+w {
 		return reading{}, i
 	}
+	j = p.minutesAfter(&c, j)
+	k := p.skip(p.skipMark(j, "،,"), ofClass)
+	if r, end := p.day(k); end > k && (k > j || r.part > 0) && r.end == nil { // «الساعة التاسعة من صباح أمس»
+		r.clock = c
+		return r, end
+	}
 	return reading{kind: onClock, clock: c}, j
+}
+
+// minutesAfter reads «وعشرين دقيقة», «و18 دقيقة» after an hour.
+func (p *parser) minutesAfter(c *clockTime, i int) int {
+	j := p.skip(i, andClass)
+	if j == i && !p.at(i).wa {
+		return i
+	}
+	n, k := p.small(j, 59)
+	if _, w := p.is(k, minuteClass); k > j && w > 0 {
+		c.minute = n
+		return k + w
+	}
+	return i
 }
 
 // hour reads hours and minutes, the half of the day and the zone.

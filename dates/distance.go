@@ -166,6 +166,14 @@ func (p *parser) latestUnits(i, j int) (reading, int) {
 
 // decade reads «ثمانينات القرن الماضي», «التسعينيات», «القرن التاسع عشر».
 func (p *parser) decade(i int) (reading, int) {
+	if part, j := p.edgeAt(i); j > i && part <= late {
+		r, k := p.decade(p.skip(j, ofClass))
+		if k == p.skip(j, ofClass) || r.edge != noEdge {
+			return reading{}, i
+		}
+		r.edge, r.weak = part, false
+		return r, k
+	}
 	v, w := p.is(i, decadeNameClass)
 	if w == 0 {
 		return p.century(i)

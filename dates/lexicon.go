@@ -72,6 +72,7 @@ const (
 	pmClass
 	andClass
 	articleClass
+	everyClass
 	// From files of their own.
 	monthNameClass
 	cardinalClass
@@ -95,7 +96,7 @@ var classNames = [...]string{"", "weekday", "weekdaybare", "deictic", "tomorrow"
 	"daypartadverb", "eve", "late", "thispart", "direction", "former", "latest", "following", "this", "same", "second",
 	"minute", "hour", "day", "week", "myweek", "month", "quarter", "half", "year", "decade", "century", "decadename",
 	"edge", "last", "first", "rest", "within", "weekend", "weekendbare", "season", "of", "in", "monthword", "equals",
-	"gregorianmark", "hijrimark", "till", "between", "before", "since", "after", "about", "few", "clock", "minus", "am", "pm", "and", "article"}
+	"gregorianmark", "hijrimark", "till", "between", "before", "since", "after", "about", "few", "clock", "minus", "am", "pm", "and", "article", "every"}
 
 // calendar is the reckoning to which a month or a year belongs.
 type calendar uint8

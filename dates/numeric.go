@@ -77,6 +77,9 @@ func (p *parser) twoYears(i int, a, b *token) (reading, int) {
 	} else if a.num < 1600 {
 		cal = hijri
 	}
+	if b.num == a.num-1 { // «2018/2017», as written from right to left
+		a, b = b, a
+	}
 	if b.num <= a.num || b.num-a.num > 200 || a.num < 1300 || b.num > 2200 {
 		return reading{}, i
 	}
@@ -102,7 +105,7 @@ func (p *parser) yearAlone(i int) (reading, int) {
 		return reading{}, i
 	}
 	r := reading{kind: onDate, cal: cal, year: y, weak: named == 0 && !marked}
-	if k := p.skipMark(j, "/"); named > 0 && k > j && p.at(k).kind == numberToken && p.at(k).digits == 4 && int(p.at(k).num) == y+1 {
+	if k := p.skipMark(j, "/-–"); named+p.skip(i-1, seriesClass)-i+1 > 0 && k > j && p.at(k).kind == numberToken && p.at(k).digits == 4 && int(p.at(k).num) == y+1 {
 		r.end = &reading{kind: onDate, cal: cal, year: y + 1}
 		j = k + 1
 		if _, w := p.is(j, hijriMarkClass); w > 0 {
@@ -125,6 +128,9 @@ func (p *parser) bothYears(i int) (reading, int) {
 	y2, _, _, end := p.year(k)
 	if k == j || end == k || y2 <= y1 {
 		return reading{}, i
+	}
+	if _, between := p.is(i-1, betweenClass); between == 0 && y2 > y1+1 { // two years, not what lies between them
+		return reading{kind: onDate, cal: cal, year: y1}, j
 	}
 	return reading{kind: onDate, cal: cal, year: y1, end: &reading{kind: onDate, cal: cal, year: y2}}, end
 }

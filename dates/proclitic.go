@@ -1,6 +1,9 @@
 package dates
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	waw, fa, ba, lam, kaf, alif, sin, ya, ta = "و", "ف", "ب", "ل", "ك", "ا", "س", "ي", "ت"
@@ -43,7 +46,7 @@ func (l *lexicon) read(t *token, text string, word []byte) {
 	}
 	if !found {
 		t.wa = t.wa && len(word) > 0
-		t.future = looksFuture(word)
+		t.future = looksFuture(word) || saysIWill(text[t.start:t.end])
 		return
 	}
 	t.body = t.start + int32(letters(text[t.start:t.end], cut))
@@ -90,6 +93,11 @@ func looksFuture(word []byte) bool {
 	_, he := cutLetter(rest, ya)
 	_, she := cutLetter(rest, ta)
 	return he || she
+}
+
+// saysIWill reports whether a word is «سأكون»: س before a hamza that is written, but not the verb «سأل».
+func saysIWill(word string) bool {
+	return strings.HasPrefix(word, "سأ") && !strings.HasPrefix(word, "سأل") && len(word) >= 10
 }
 
 func cutLetter(word []byte, letter string) ([]byte, bool) { return cutLetters(word, letter) }

@@ -25,6 +25,9 @@ func (s *scene) resolve(r *reading, i, j int) Expression {
 	if e.Conflict = conflict(r, x, anchor); e.Conflict != "" {
 		e.Confidence = min(e.Confidence, 0.5)
 	}
+	if r.kind == onUnit && r.unit == weekClass && r.edge == noEdge {
+		s.week, s.weekAt = x, j
+	}
 	if !x.isZero() && r.kind != onClock {
 		s.last, s.lastAt = x, j
 	}
@@ -37,9 +40,9 @@ func (s *scene) days(r *reading, anchor Day, lean, i int) (stretch, float64) {
 	case onDate:
 		return s.dateDays(r, anchor, lean)
 	case onDecade:
-		return stretch{yearOf(r.year).from, yearOf(r.year + 9).to}, 0.9
+		return s.partOf(r, stretch{yearOf(r.year).from, yearOf(r.year + 9).to}, anchor), 0.9
 	case onCentury:
-		return stretch{yearOf(r.n*100 - 99).from, yearOf(r.n * 100).to}, 0.9
+		return s.partOf(r, centuryOf(r.n), anchor), 0.9
 	case onOther:
 		return s.otherDays(r), 0.7
 	case onFeast:
@@ -55,15 +58,18 @@ func (s *scene) days(r *reading, anchor Day, lean, i int) (stretch, float64) {
 		}
 		return stretch{}, 0.6
 	}
-	return s.relativeDays(r, anchor, lean)
+	return s.relativeDays(r, anchor, lean, i)
 }
 
 // relativeDays resolves what only an anchor can.
-func (s *scene) relativeDays(r *reading, anchor Day, lean int) (stretch, float64) {
+func (s *scene) relativeDays(r *reading, anchor Day, lean, i int) (stretch, float64) {
 	switch r.kind {
 	case onDay:
 		return oneDay(anchor.Add(r.deictic)), 0.95
 	case onWeekday:
+		if !r.hasDir && r.unit == noClass && !s.week.isZero() && s.namedWeekBefore(i) {
+			return oneDay(s.week.from.Add((r.weekday - 1 - int(s.week.from.Weekday()) + 7) % 7)), 0.8
+		}
 		return s.weekdayDays(r, anchor, lean), 0.9
 	case onUnit:
 		return s.unitDays(r, anchor), 0.9
@@ -81,6 +87,17 @@ func (s *scene) relativeDays(r *reading, anchor Day, lean int) (stretch, float64
 		return seasonDays(r, anchor), 0.8
 	}
 	return stretch{}, 0.5
+}
+
+// namedWeekBefore reports whether a week was named right before a weekday («الأسبوع المقبل بين الأربعاء والجمعة»).
+func (s *scene) namedWeekBefore(i int) bool {
+	for k := s.weekAt; k < i; k++ {
+		t := s.p.at(k)
+		if t.kind != wordToken || t.entry == nil && t.phrase == nil {
+			return false
+		}
+	}
+	return i-s.weekAt <= 4
 }
 
 // weekdayDays finds which Saturday is meant: the last one up to the anchor, or the first from it where the clause looks ahead.
@@ -148,9 +165,14 @@ func (s *scene) unitAt(r *reading, anchor Day) stretch {
 	case decadeClass:
 		y := anchor.Year/10*10 + 10*r.n
 		return stretch{yearOf(y).from, yearOf(y + 9).to}
+	case centuryClass:
+		return centuryOf((anchor.Year+99)/100 + r.n)
 	}
 	return stretch{}
 }
+
+// centuryOf is the n-th century, from a year that ends in 01 to one that ends in 00.
+func centuryOf(n int) stretch { return stretch{yearOf(n*100 - 99).from, yearOf(n * 100).to} }
 
 // unitFromLast resolves «الشهر نفسه», «العام التالي» from the time named last; without one they stay open.
 func (s *scene) unitFromLast(r *reading, anchor Day) stretch {
@@ -187,8 +209,21 @@ func (s *scene) partOf(r *reading, x stretch, anchor Day) stretch {
 		return edgeOfMonth(r.edge, x)
 	case days <= 366:
 		return edgeOfYear(r.edge, x)
+	case days <= 3653:
+		return edgeOfYears(r.edge, x, 3, 4)
 	}
-	return x
+	return edgeOfYears(r.edge, x, 10, 40)
+}
+
+// edgeOfYears takes as many years from the beginning or end of a decade or century; what begins after skip years is its middle.
+func edgeOfYears(part edge, x stretch, years, skip int) stretch {
+	switch part {
+	case early:
+		return stretch{x.from, addMonths(x.from, 12*years).Add(-1)}
+	case middle:
+		return stretch{addMonths(x.from, 12*skip), addMonths(x.to.Add(1), -12*skip).Add(-1)}
+	}
+	return stretch{addMonths(x.to.Add(1), -12*years), x.to}
 }
 
 // edgeOfWeek takes the first two days of a week, the two after, or the last three.

@@ -40,6 +40,8 @@ type scene struct {
 	first   time.Weekday
 	said    []Utterance
 	last    stretch // the time named last
+	week    stretch // the week named last, by a direction
+	weekAt  int     // the token after it
 	lastAt  int     // the token after it
 }
 

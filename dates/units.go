@@ -134,6 +134,9 @@ func (p *parser) edgeOfBareUnit(part edge, start, i int) (reading, int) {
 	if _, w := p.is(j, gregorianMarkClass); w > 0 && p.at(j).al {
 		j += w
 	}
+	if p.qualified(j) {
+		return reading{}, start
+	}
 	return reading{kind: onUnit, unit: unit, edge: part, weak: part == middle && unit == weekClass}, j
 }
 
@@ -181,7 +184,17 @@ func (p *parser) quarterOf(i int) (reading, int) {
 // bareYear reports whether «العام» stands at i without anything to say which.
 func (p *parser) bareYear(i int) bool {
 	unit, number := p.unitOf(i)
-	return unit == yearClass && number == 1 && p.at(i).al
+	return unit == yearClass && number == 1 && p.at(i).al && !p.qualified(i+1)
+}
+
+// qualified reports whether a number or an adjective follows that makes a year another than the calendar's: «العام الدراسي».
+func (p *parser) qualified(i int) bool {
+	t := p.at(i)
+	if t.kind == numberToken {
+		return true
+	}
+	word := fold(p.text[t.start:t.end])
+	return t.kind == wordToken && len(word) > 6 && word[:4] == "ال" && word[len(word)-2:] == "ي"
 }
 
 // weekend reads «عطلة نهاية الأسبوع», with the direction that may follow.
