@@ -1,0 +1,135 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"isnad"
+)
+
+// Options are what the pages need. Store, Index and Parse are required.
+type Options struct {
+	Store isnad.Store
+	Index isnad.Index
+	// Archive gives the stored pages; without it the pages do not offer them.
+	Archive isnad.Archive
+	// Parse understands a reader's words. Its error's text is shown to the reader where it is ErrInvalid.
+	Parse func(text string) (isnad.Query, error)
+	// Now is the clock, in the reader's zone; time.Now where nil.
+	Now func() time.Time
+	Log *slog.Logger
+	// Address is where readers reach this archive («https://isnad.example»), for links in citations; where it is empty
+	// the address of the request is taken.
+	Address string
+}
+
+// store is what the pages read of a Store.
+type store interface {
+	Article(ctx context.Context, id string) (*isnad.Article, error)
+	Articles(ctx context.Context, f isnad.ArticleFilter) iter.Seq2[*isnad.Article, error]
+	Sources(ctx context.Context) ([]isnad.Source, error)
+	Stats(ctx context.Context) (isnad.Stats, error)
+}
+
+// captures is what the pages read of an Archive.
+type captures interface {
+	Read(ctx context.Context, place string) (*isnad.Capture, error)
+}
+
+// site is the handlers' shared state; all of it but the remembered figures is fixed after New.
+type site struct {
+	store   store
+	index   isnad.Index
+	archive captures
+	parse   func(string) (isnad.Query, error)
+	now     func() time.Time
+	log     *slog.Logger
+	address string
+	pages   pageSet
+	assets  assetSet
+
+	figures struct {
+		sync.Mutex
+		isnad.Stats
+		until time.Time
+	}
+}
+
+// New gives the handler of all pages. The error is ErrInvalid for options that lack something.
+func New(o Options) (http.Handler, error) {
+	if o.Store == nil || o.Index == nil || o.Parse == nil {
+		return nil, fmt.Errorf("web.New: %w: Store, Index and Parse are required", isnad.ErrInvalid)
+	}
+	s := &site{store: o.Store, index: o.Index, parse: o.Parse, now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
+	if o.Archive != nil {
+		s.archive = o.Archive
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	var err error
+	if s.assets, err = joinAssets(); err != nil {
+		return nil, fmt.Errorf("web.New: %w", err)
+	}
+	if s.pages, err = parsePages(); err != nil {
+		return nil, fmt.Errorf("web.New: %w", err)
+	}
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
+	if err != nil {
+		return nil, fmt.Errorf("web.New: %w", err)
+	}
+	return compress(guard(s.mux())), nil
+}
+
+// policy lets a page load our style, our images and our one script, and send forms to us; nothing else.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'"
+
+// guard sets what every answer carries.
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("X-Frame-Options", "DENY")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// figuresFor is how long the archive's figures are shown before they are counted again.
+const figuresFor = 15 * time.Second
+
+// stats gives the archive's figures, at most figuresFor old. A page is worth showing without them, so a failure is
+// logged and gives none.
+func (s *site) stats(ctx context.Context) isnad.Stats {
+	s.figures.Lock()
+	defer s.figures.Unlock()
+	now := s.now()
+	if now.Before(s.figures.until) && now.After(s.figures.until.Add(-figuresFor)) {
+		return s.figures.Stats
+	}
+	stats, err := s.store.Stats(ctx)
+	if err != nil {
+		if !errors.Is(err, context.Canceled) {
+			s.log.Warn("figures of the archive", "error", err)
+		}
+		return s.figures.Stats
+	}
+	s.figures.Stats, s.figures.until = stats, now.Add(figuresFor)
+	return stats
+}
