@@ -20,6 +20,9 @@ import (
 type Options struct {
 	Store isnad.Store
 	Index isnad.Index
+	// Statements answers what was said; without it the pages of people and the search of statements say so. Where it is
+	// nil and Index answers it too, Index is taken.
+	Statements isnad.StatementIndex
 	// Archive gives the stored pages; without it the pages do not offer them.
 	Archive isnad.Archive
 	// Parse understands a reader's words. Its error's text is shown to the reader where it is ErrInvalid.
@@ -47,15 +50,16 @@ type captures interface {
 
 // site is the handlers' shared state; all of it but the remembered figures is fixed after New.
 type site struct {
-	store   store
-	index   isnad.Index
-	archive captures
-	parse   func(string) (isnad.Query, error)
-	now     func() time.Time
-	log     *slog.Logger
-	address string
-	pages   pageSet
-	assets  assetSet
+	store      store
+	index      isnad.Index
+	statements isnad.StatementIndex // nil where nothing answers
+	archive    captures             // nil where nothing is kept
+	parse      func(string) (isnad.Query, error)
+	now        func() time.Time
+	log        *slog.Logger
+	address    string
+	pages      pageSet
+	assets     assetSet
 
 	figures struct {
 		sync.Mutex
@@ -69,9 +73,12 @@ func New(o Options) (http.Handler, error) {
 	if o.Store == nil || o.Index == nil || o.Parse == nil {
 		return nil, fmt.Errorf("web.New: %w: Store, Index and Parse are required", isnad.ErrInvalid)
 	}
-	s := &site{store: o.Store, index: o.Index, parse: o.Parse, now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
+	s := &site{store: o.Store, index: o.Index, statements: o.Statements, parse: o.Parse, now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
 	if o.Archive != nil {
 		s.archive = o.Archive
+	}
+	if s.statements == nil {
+		s.statements, _ = o.Index.(isnad.StatementIndex)
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -64,7 +64,10 @@ func (c clock) span(from, to dates.Day) when {
 	case from.Day == 1 && from.Month == to.Month && from.Year == to.Year && to.Add(1).Day == 1:
 		return when{from.String()[:7], c.monthOf(from)}
 	}
-	return when{from.String(), c.t("day.range", c.day(from).Text, c.day(to).Text)}
+	if from.Month == to.Month && from.Year == to.Year {
+		return when{from.String(), c.t("day.range", from.Day, c.t("day.date", to.Day, c.month(to.Month), to.Year))}
+	}
+	return when{from.String(), c.t("day.range", c.t("day.date", from.Day, c.month(from.Month), from.Year), c.t("day.date", to.Day, c.month(to.Month), to.Year))}
 }
 
 // monthOf names a month and its year: «حزيران/يونيو 2025».

@@ -1,0 +1,196 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"isnad/dates"
+)
+
+// bar is one line of a list of bars: a name, a length of at most 100, a number.
+type bar struct {
+	link
+	Act, Point string
+	X, Width   int
+	N          int
+}
+
+// barsOf sets the lengths against the longest and, from right to left, the place where each begins.
+func (c clock) barsOf(list []bar) []bar {
+	most := 1
+	for _, b := range list {
+		most = max(most, b.N)
+	}
+	for i := range list {
+		list[i].Width = max(1, 100*list[i].N/most)
+		if c.dir == "rtl" {
+			list[i].X = 100 - list[i].Width
+		}
+	}
+	return list
+}
+
+// months is a chart over months with its table; each month is one row of counts by family.
+type months struct {
+	Title        string
+	Wide, Narrow plot
+	Key          []keyEntry
+	Rows         []monthRow
+}
+
+type keyEntry struct{ Act, Text, Short string }
+
+type monthRow struct {
+	Month string
+	Cells []int
+	All   int
+}
+
+// plot is a chart laid out: SVG user units, y down.
+type plot struct {
+	Left, Right, LabelX int
+	Anchor              string
+	Lines               []plotLine
+	Bars                []plotBar
+	Ticks               []plotText
+	Peak                *plotText
+}
+
+type (
+	plotLine struct {
+		Y, TextY int
+		Label    string
+	}
+	plotBar struct {
+		Act        string
+		X, Y, W, H string
+	}
+	plotText struct {
+		X, Y  int
+		Label string
+	}
+)
+
+// monthly is what a chart is drawn from: counts by month and family, oldest month first.
+type monthly struct {
+	first  dates.Day
+	counts [][]int // by month, then by family in order of families; one column where there are no families
+}
+
+// plotMonths are as many months as a chart shows.
+const plotMonths = 12
+
+// chart draws counts by month. Time runs in the direction of the script: from right to left in Arabic.
+func (c clock) chart(m monthly, byFamily bool) *months {
+	if len(m.counts) < 2 {
+		return nil
+	}
+	out := &months{
+		Wide:   c.plot(m, layout{width: 1120, top: 14, foot: 256, size: 44, two: true}),
+		Narrow: c.plot(m, layout{width: 328, top: 14, foot: 200, size: 34}),
+	}
+	if byFamily {
+		for _, f := range families {
+			out.Key = append(out.Key, keyEntry{f.name, c.t("family." + f.name), c.t("family." + f.name + ".short")})
+		}
+	}
+	for i, cells := range m.counts {
+		row := monthRow{Month: c.monthOf(m.month(i)), All: total(cells)}
+		if byFamily {
+			row.Cells = cells
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+func (m monthly) month(i int) dates.Day {
+	return dates.DayOf(m.first.Midnight().AddDate(0, i, 0))
+}
+
+func total(cells []int) int {
+	n := 0
+	for _, c := range cells {
+		n += c
+	}
+	return n
+}
+
+// layout are a chart's measures: its width, the heights of its topmost and lowest line, the room for labels at the side.
+type layout struct {
+	width, top, foot, size int
+	two                    bool // room for both names of a month
+}
+
+func (c clock) plot(m monthly, l layout) plot {
+	p := plot{Left: l.size, Right: l.width - 4, LabelX: l.size - 8, Anchor: "end"}
+	if c.dir == "rtl" {
+		p.Left, p.Right, p.LabelX, p.Anchor = 4, l.width-l.size, l.width-l.size+8, "start"
+	}
+	most, peak := 1, 0
+	for i, cells := range m.counts {
+		if n := total(cells); n > most {
+			most, peak = n, i
+		}
+	}
+	step := niceStep(most)
+	high := (most + step - 1) / step * step
+	height := l.foot - l.top
+	for n := 0; n <= high; n += step {
+		y := l.foot - height*n/high
+		p.Lines = append(p.Lines, plotLine{y, y + 4, number(n)})
+	}
+	slot := float64(p.Right-p.Left) / float64(len(m.counts))
+	width := min(slot*.45, 48)
+	for i, cells := range m.counts {
+		middle := float64(p.Left) + slot*(float64(i)+.5)
+		if c.dir == "rtl" {
+			middle = float64(p.Right) - slot*(float64(i)+.5)
+		}
+		y := float64(l.foot)
+		for f, n := range cells {
+			if n == 0 {
+				continue
+			}
+			h := float64(height) * float64(n) / float64(high)
+			p.Bars = append(p.Bars, plotBar{families[f].name, units(middle - width/2), units(y - h), units(width), units(max(h-1, 1))})
+			y -= h
+		}
+		if i == peak {
+			p.Peak = &plotText{int(middle), int(y) - 7, number(total(cells))}
+		}
+		p.Ticks = append(p.Ticks, c.ticks(m.month(i), int(middle), l, i, len(m.counts))...)
+	}
+	return p
+}
+
+// ticks are a month's labels: both names below each other where there is room, else the first of every third month.
+func (c clock) ticks(d dates.Day, x int, l layout, i, n int) []plotText {
+	names := slices.Collect(strings.SplitSeq(c.month(d.Month), "/"))
+	if !l.two {
+		if n > 4 && i%3 != 0 && i != n-1 || n > 4 && i == n-2 {
+			return nil
+		}
+		return []plotText{{x, l.foot + 18, names[0]}}
+	}
+	var list []plotText
+	for k, name := range names {
+		list = append(list, plotText{x, l.foot + 18 + 17*k, name})
+	}
+	return list
+}
+
+// units writes a length with one digit after the point.
+func units(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
+
+// niceStep is the distance of lines, a round number that gives at most five.
+func niceStep(most int) int {
+	for step := 1; ; step *= 10 {
+		for _, k := range []int{1, 2, 5} {
+			if most <= 5*k*step {
+				return k * step
+			}
+		}
+	}
+}

@@ -1,0 +1,292 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strings"
+
+	"isnad"
+	"isnad/attribution"
+	"isnad/dates"
+	"isnad/names"
+)
+
+// row is a story in a list; a story of one article is a row too.
+type row struct {
+	Href, Title string
+	When        when // the hour, where it is known
+	Speaks      []voice
+	More        string // how many speakers are not shown
+	Keys        []link
+	Outlet      link   // of a story of one article
+	Sources     string // counted, of a story of several
+	Origins     string
+	Said        string // counted statements
+	Copy        bool
+	Run         run
+	New         bool
+}
+
+// link is a name that may lead somewhere.
+type link struct{ Text, Href string }
+
+// voice is a speaker with the word of saying.
+type voice struct {
+	Name, Href string
+	Act, Cue   string
+}
+
+// run is the outlets of a story as points: independent origins first, seven at most.
+type run struct {
+	Origins, Others []struct{}
+	Rest            int
+}
+
+const (
+	runLength  = 7
+	rowVoices  = 3
+	rowKeys    = 4
+	rowKeyWide = 40 // runes; a longer tag is a headline, not a keyword
+)
+
+// tale is the articles of one story, earliest first, as far as they are at hand.
+type tale struct {
+	articles []*isnad.Article
+}
+
+// tales groups articles, given newest first, by story; each stands where its newest article stood.
+func tales(articles []*isnad.Article) []*tale {
+	var list []*tale
+	byStory := map[string]*tale{}
+	for _, a := range articles {
+		t := byStory[a.Story]
+		if t == nil || a.Story == "" {
+			t = &tale{}
+			list = append(list, t)
+			byStory[a.Story] = t
+		}
+		t.articles = append(t.articles, a)
+	}
+	for _, t := range list {
+		slices.Reverse(t.articles)
+		slices.SortStableFunc(t.articles, func(a, b *isnad.Article) int { return earlier(a.Published, b.Published) })
+	}
+	return list
+}
+
+// earlier orders publication dates; where one has no hour the days alone decide.
+func earlier(a, b dates.Date) int {
+	if c := a.Day.Midnight().Compare(b.Day.Midnight()); c != 0 {
+		return c
+	}
+	if hourOf(a) == "" || hourOf(b) == "" {
+		return 0
+	}
+	return a.Time.Compare(b.Time)
+}
+
+// first is the article that stands for the story: the earliest that is no copy.
+func (t *tale) first() *isnad.Article {
+	for _, a := range t.articles {
+		if !isCopy(a) {
+			return a
+		}
+	}
+	return t.articles[0]
+}
+
+func (t *tale) newest() *isnad.Article { return t.articles[len(t.articles)-1] }
+
+func isCopy(a *isnad.Article) bool { return a.Original != nil && !*a.Original }
+
+// outlets counts the outlets, and those of them that published something of their own.
+func (t *tale) outlets() (all, origins int) {
+	own := map[string]bool{}
+	for _, a := range t.articles {
+		own[outletName(a)] = own[outletName(a)] || !isCopy(a)
+	}
+	for _, o := range own {
+		if o {
+			origins++
+		}
+	}
+	return len(own), origins
+}
+
+func (t *tale) copies() int {
+	n := 0
+	for _, a := range t.articles {
+		if isCopy(a) {
+			n++
+		}
+	}
+	return n
+}
+
+// statements gives those of the story's articles that are not copies, each with its article.
+func (t *tale) statements() []said {
+	var list []said
+	for _, a := range t.articles {
+		if isCopy(a) && len(t.articles) > 1 {
+			continue
+		}
+		for _, s := range inOrder(a) {
+			list = append(list, said{a, s})
+		}
+	}
+	return list
+}
+
+// said is a statement with the article that carries it.
+type said struct {
+	*isnad.Article
+	*attribution.Statement
+}
+
+func runOf(all, origins int) run {
+	shown := min(all, runLength)
+	o := min(origins, shown)
+	return run{make([]struct{}, o), make([]struct{}, shown-o), all - shown}
+}
+
+func (c clock) rowOf(t *tale, since func(*isnad.Article) bool) row {
+	a := t.first()
+	r := row{Href: articleHref(a.ID), Title: titleOf(a), Keys: keysOf(a)}
+	if newest := t.newest(); hourOf(newest.Published) != "" {
+		r.When = when{isoOf(newest.Published), hourOf(newest.Published)}
+	}
+	statements := t.statements()
+	if len(statements) > 0 {
+		r.Said = c.count("count.statement", len(statements))
+	}
+	var rest int
+	r.Speaks, rest = c.voices(statements, rowVoices)
+	if rest > 0 {
+		r.More = "+" + number(rest)
+	}
+	all, origins := t.outlets()
+	r.Run = runOf(all, origins)
+	if len(t.articles) == 1 {
+		r.Outlet, r.Copy = link{outletName(a), outletHref(a)}, isCopy(a)
+	} else {
+		r.Sources, r.Origins = c.count("count.source", all), c.count("count.origin", origins)
+	}
+	for _, a := range t.articles {
+		r.New = r.New || since(a)
+	}
+	return r
+}
+
+// voices gives the first n speakers that differ, named ones before unnamed, and how many more there are.
+func (c clock) voices(list []said, n int) ([]voice, int) {
+	var voices []voice
+	seen := map[string]bool{}
+	for _, named := range []bool{true, false} {
+		for _, s := range list {
+			name := s.Speaker.Name
+			if name == "" || seen[name] || named == (s.Speaker.Type == names.Anonymous || s.Speaker.Type == names.Group) {
+				continue
+			}
+			seen[name] = true
+			cue := s.Cue
+			if cue == "" || strings.ContainsRune(cue, ':') {
+				cue = c.or("act", string(s.Act))
+			}
+			voices = append(voices, voice{name, personHref(s.Speaker), familyOf(s.Act), cue})
+		}
+	}
+	return voices[:min(n, len(voices))], max(0, len(voices)-n)
+}
+
+// keysOf gives keywords, and tags of the page where Isnad chose none.
+func keysOf(a *isnad.Article) []link {
+	var keys []link
+	add := func(word string) {
+		if len(keys) < rowKeys && len([]rune(word)) <= rowKeyWide {
+			keys = append(keys, link{word, searchFor(word)})
+		}
+	}
+	for _, k := range a.Keywords {
+		add(k.Text)
+	}
+	if len(keys) == 0 {
+		for _, tag := range a.Tags {
+			add(tag)
+		}
+	}
+	return keys
+}
+
+// searchFor is the address of a search for words side by side.
+func searchFor(words string) string {
+	if strings.ContainsAny(words, " \t") {
+		words = `"` + strings.ReplaceAll(words, `"`, "") + `"`
+	}
+	return "/search?" + url.Values{"q": {words}, "tab": {"articles"}}.Encode()
+}
+
+func articleHref(id string) string { return "/a/" + url.PathEscape(id) }
+
+// titleOf is the title, or the beginning of the text of an article without one.
+func titleOf(a *isnad.Article) string {
+	if a.Title != "" {
+		return a.Title
+	}
+	return cut(a.Text(), 90)
+}
+
+// cut shortens s to about n runes at a word's end.
+func cut(s string, n int) string {
+	s, _, _ = strings.Cut(s, "\n")
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	short := string(r[:n])
+	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 {
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ،.؛:") + "…"
+}
+
+// mostSaid counts speakers over articles, most frequent first; those kept unnamed come last, together.
+func (c clock) mostSaid(list []said, n int) []tally {
+	count := map[string]*tally{}
+	unnamed := tally{link: link{Text: c.t("front.unnamed")}}
+	for _, s := range list {
+		switch {
+		case s.Speaker.Type == names.Anonymous || s.Speaker.Type == names.Group:
+			unnamed.n++
+		case s.Speaker.Name != "":
+			t := count[s.Speaker.Name]
+			if t == nil {
+				t = &tally{link: link{s.Speaker.Name, personHref(s.Speaker)}}
+				count[s.Speaker.Name] = t
+			}
+			t.n++
+		}
+	}
+	var out []tally
+	for _, t := range count {
+		out = append(out, *t)
+	}
+	slices.SortFunc(out, func(a, b tally) int {
+		return cmp.Or(b.n-a.n, strings.Compare(a.Text, b.Text))
+	})
+	out = out[:min(n, len(out))]
+	if unnamed.n > 0 {
+		out = append(out, unnamed)
+	}
+	for i := range out {
+		out[i].Count = c.count("count.statement", out[i].n)
+	}
+	return out
+}
+
+// tally is a name with how often it was counted.
+type tally struct {
+	link
+	Count string
+	n     int
+}

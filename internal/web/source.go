@@ -1,0 +1,102 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"isnad"
+	"isnad/dates"
+)
+
+// sourcePage is one outlet: what it published last, when, and whom it quotes.
+type sourcePage struct {
+	basePage
+	Name, Host string
+	Total      string
+	Rows       []frontDay
+	Months     *months
+	Speakers   []bar
+	Search     string
+	Newest     string
+	Older      string
+}
+
+func source(s *site, w http.ResponseWriter, v *visit) error {
+	host := v.PathValue("host")
+	f := frontFilter{Source: host, Skip: readFilter(v.URL.Query()).Skip}
+	q := isnad.Query{Sources: []string{host}, Order: isnad.NewestFirst}
+	found, err := s.index.Search(v.Context(), counting(q))
+	if err != nil {
+		return err
+	}
+	articles, older, err := s.sourceArticles(v.Context(), f)
+	if err != nil {
+		return err
+	}
+	if len(articles) == 0 {
+		return isnad.ErrNotFound
+	}
+	p := sourcePage{Name: cmp.Or(outletName(articles[0]), host), Total: v.count("count.article", found.Total)}
+	if strings.ContainsRune(host, '.') {
+		p.Host = shownHost(host)
+	}
+	if found.Approximate {
+		p.Total = v.t("search.approx", p.Total)
+	}
+	p.basePage = s.base(v, p.Name, "sources")
+	p.Search = ask{Tab: "articles", Order: isnad.NewestFirst, Sources: []string{host}}.href()
+	here := "/s/" + url.PathEscape(host)
+	if older != "" {
+		p.Older = fmt.Sprintf("%s?skip=%d", here, f.Skip+frontRows)
+	}
+	if f.Skip > 0 {
+		p.Newest, p.NoIndex = here, true
+	}
+	var fp frontPage
+	fp.Filter = f
+	fp.fill(v.clock, articles, func(*isnad.Article) bool { return false })
+	p.Rows = fp.Days
+	p.figures(v, s, q)
+	return s.show(w, v, http.StatusOK, "source", p)
+}
+
+// figures adds what the index can count; what it cannot is left out.
+func (p *sourcePage) figures(v *visit, s *site, q isnad.Query) {
+	if f, err := s.index.Facets(v.Context(), q, isnad.BySpeaker, personRows); err == nil {
+		for _, x := range f.Values {
+			p.Speakers = append(p.Speakers, bar{link: link{cmp.Or(x.Label, x.Value), "/p/" + escapePath(x.Value)}, N: x.Count})
+		}
+		p.Speakers = v.barsOf(p.Speakers)
+	}
+	if f, err := s.index.Facets(v.Context(), q, isnad.ByMonth, 400); err == nil {
+		p.Months = v.monthChart(f.Values, p.Name)
+	}
+}
+
+// monthChart draws articles by month, up to the newest month that has any.
+func (c clock) monthChart(values []isnad.Facet, name string) *months {
+	values = newestMonths(values, plotMonths)
+	if len(values) == 0 {
+		return nil
+	}
+	last, err := dates.ParseDay(values[0].Value + "-01")
+	if err != nil {
+		return nil
+	}
+	m := monthly{first: dates.DayOf(last.Midnight().AddDate(0, 1-plotMonths, 0)), counts: make([][]int, plotMonths)}
+	for i := range m.counts {
+		m.counts[i] = make([]int, 1)
+	}
+	for _, x := range values {
+		d, err := dates.ParseDay(x.Value + "-01")
+		if at := monthsBetween(m.first, d); err == nil && at >= 0 && at < plotMonths {
+			m.counts[at][0] = x.Count
+		}
+	}
+	chart := c.chart(m, false)
+	chart.Title = c.t("source.months") + ": " + name
+	return chart
+}

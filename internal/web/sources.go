@@ -1,0 +1,145 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"isnad"
+	"isnad/dates"
+)
+
+// States of a source, in the order of the page: what is broken stands first.
+const (
+	failing = "failing"
+	partial = "partial"
+	silent  = "silent"
+	paused  = "paused"
+	ok      = "ok"
+)
+
+const (
+	failingFrom = 3                  // failures in a row
+	silentAfter = 7 * 24 * time.Hour // without anything new
+)
+
+// sourcesPage is what is read regularly and how it fares, and who published what is in the archive.
+type sourcesPage struct {
+	basePage
+	Count   string
+	Tallies []stateTally
+	Sources []sourceRow
+	Outlets []bar
+	Partial string
+}
+
+type stateTally struct{ State, Class, Point, Text string }
+
+// sourceRow is one source with its health.
+type sourceRow struct {
+	Name, Address, Href string
+	State, Class, Point string
+	Label               string
+	Success, New, Next  when
+	Reason              string
+	Since               string
+	Doing               string
+	order               int
+}
+
+// stateLooks are each state's colour class and point.
+var stateLooks = map[string][2]string{
+	failing: {"fail", "none"}, partial: {"warn", "hollow"}, silent: {"warn", "hollow"}, paused: {"quiet", "hollow"}, ok: {"ok", ""},
+}
+
+var stateOrder = []string{failing, partial, silent, paused, ok}
+
+func sources(s *site, w http.ResponseWriter, v *visit) error {
+	list, err := s.store.Sources(v.Context())
+	if err != nil {
+		return err
+	}
+	p := sourcesPage{basePage: s.base(v, v.t("sources.title"), "sources"), Count: v.count("count.source", len(list))}
+	states := map[string]int{}
+	for i := range list {
+		r := v.sourceRow(&list[i])
+		states[r.State]++
+		p.Sources = append(p.Sources, r)
+	}
+	slices.SortStableFunc(p.Sources, func(a, b sourceRow) int { return a.order - b.order })
+	for _, state := range stateOrder {
+		if n := states[state]; n > 0 {
+			key := "count." + state
+			if state == ok {
+				key = "count.healthy"
+			}
+			look := stateLooks[state]
+			p.Tallies = append(p.Tallies, stateTally{state, look[0], look[1], v.count(key, n)})
+		}
+	}
+	counted, err := s.index.Facets(v.Context(), isnad.Query{}, isnad.BySource, 200)
+	if err != nil && !errors.Is(err, isnad.ErrUnsupported) {
+		return err
+	}
+	if counted != nil {
+		for _, f := range labelled(counted.Values) {
+			p.Outlets = append(p.Outlets, bar{link: link{f.Label, "/s/" + url.PathEscape(f.Value)}, N: f.Count})
+		}
+		p.Outlets = v.barsOf(p.Outlets)
+		if counted.Approximate {
+			p.Partial = v.t("source.partial")
+		}
+	}
+	return s.show(w, v, http.StatusOK, "sources", p)
+}
+
+// stateOf judges a source by its health alone.
+func stateOf(s *isnad.Source, now time.Time) string {
+	h := s.Health
+	switch {
+	case s.Paused:
+		return paused
+	case h.Failures >= failingFrom:
+		return failing
+	case h.Failures > 0:
+		return partial
+	case !h.LastNew.IsZero() && now.Sub(h.LastNew) > silentAfter:
+		return silent
+	}
+	return ok
+}
+
+func (c clock) sourceRow(s *isnad.Source) sourceRow {
+	state := stateOf(s, c.now)
+	look := stateLooks[state]
+	r := sourceRow{
+		State: state, Class: look[0], Point: look[1], Label: c.t("state." + state), order: slices.Index(stateOrder, state),
+		Address: s.URL, Href: webURL(s.URL), Name: s.Title,
+		Success: c.minute(s.Health.LastSuccess), New: c.minute(s.Health.LastNew), Next: c.minute(s.Health.NextPoll),
+	}
+	if u, err := url.Parse(s.URL); err == nil && u.Host != "" {
+		r.Address = shownHost(u.Hostname()) + u.EscapedPath()
+		r.Name = cmp.Or(r.Name, shownHost(u.Hostname()))
+	}
+	if s.Health.Failures > 0 && !s.Paused {
+		r.Reason = s.Health.Reason
+		r.Since = c.t("sources.since", c.count("count.failure", s.Health.Failures), c.minute(s.Health.LastPoll).Text)
+		r.Doing = c.t("sources.doing.later")
+		if r.Next.Text != "" {
+			r.Doing = c.t("sources.doing.retry", r.Next.Text)
+		}
+	}
+	return r
+}
+
+// minute names an instant to the minute.
+func (c clock) minute(t time.Time) when {
+	if t.IsZero() {
+		return when{}
+	}
+	t = t.In(c.now.Location())
+	return when{t.Format(time.RFC3339), c.t("day.hour", c.near(dates.DayOf(t)).Text, t.Format("15:04"))}
+}
