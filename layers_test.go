@@ -14,16 +14,19 @@ import (
 // what comes before. An edge that is missing here is barred because the middle must stay pure, or because an adapter
 // must not know another: a new edge is a decision and needs a page in docs/decisions.
 var allowed = map[string][]string{
-	"arabic":      {},
+	"internal/morph": {}, // the learned weights and lexicon behind arabic's segmentation
+
+	"arabic":      {"internal/morph"},
 	"dates":       {"arabic"},
 	"names":       {"arabic"},
 	"attribution": {"arabic", "dates", "names"},
 	"extract":     {"arabic", "dates", "names"},
 	"":            {"arabic", "dates", "names", "attribution", "extract"},
 
-	"internal/fetch":   {""},
-	"internal/feed":    {"", "arabic", "dates", "extract"},
-	"internal/archive": {""},
+	"internal/coding":  {""}, // content encodings, bounded: gzip, br, zstd
+	"internal/fetch":   {"", "internal/coding"},
+	"internal/feed":    {"", "arabic", "dates", "extract", "internal/coding"},
+	"internal/archive": {"", "internal/coding"},
 	"internal/story":   {"", "arabic", "dates", "names", "attribution"},
 
 	"internal/storetest": {"", "arabic", "dates", "names", "attribution", "extract"},
@@ -34,8 +37,8 @@ var allowed = map[string][]string{
 
 	"internal/press": {"dates"},
 	"internal/web":   {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
-	"internal/train": {"arabic", "dates", "names", "attribution", "internal/eval"},
-	"internal/eval":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
+	"internal/train": {"internal/morph", "arabic", "dates", "names", "attribution", "internal/eval"},
+	"internal/eval":  {"", "internal/morph", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
 	"cmd/isnad":      nil, // wires everything
 }
 

@@ -50,6 +50,9 @@ func (p phrase) empty() bool { return p.from >= p.to }
 
 // readings gives the cues that the word at i may be, without looking at its neighbours.
 func (v *view) readings(i int) []cue {
+	if i >= len(v.tokens) {
+		return nil
+	}
 	t := v.tokens[i]
 	if t.shape != word || len(t.fold) < 4 || lex().homograph.has(t.fold) {
 		return nil

@@ -39,8 +39,9 @@ Build an archive:          isnad import articles.jsonl.gz && isnad search الد
 		group   string
 		command *cobra.Command
 	}{
-		{"read", newRead(a)}, {"read", newAnnotate(a)}, {"read", newTrace(a)},
-		{"keep", newEval(a)},
+		{"read", newRead(a)}, {"read", newAnnotate(a)}, {"read", newSearch(a)}, {"read", newExport(a)}, {"read", newTrace(a)},
+		{"run", newImport(a)},
+		{"keep", newReprocess(a)}, {"keep", newCheck(a)}, {"keep", newBackup(a)}, {"keep", newRestore(a)}, {"keep", newEval(a)},
 		{"", newVersion(a)},
 	} {
 		c.command.GroupID = c.group

@@ -38,3 +38,12 @@ func relatedOn(articles []*isnad.Article, self int, ref extract.RelatedRef) isna
 
 // MaxPage bounds a page, in bytes as decoded; more than that no page is.
 const MaxPage = 15 << 20
+
+// pageOf is a capture as extraction wants it.
+func pageOf(c *isnad.Capture) extract.Page {
+	url := c.FinalURL
+	if url == "" {
+		url = c.URL
+	}
+	return extract.Page{Body: c.Body, URL: url, ContentType: c.Header.Get("Content-Type"), Header: c.Header}
+}

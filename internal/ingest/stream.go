@@ -134,7 +134,7 @@ type annotated struct {
 
 func annotateLine(l line) (o annotated) {
 	where := fmt.Sprintf("line %d", l.number)
-	a, problems := readLineArticle(l, where)
+	a, problems := readLineArticle(l, where, func(*isnad.Article) {})
 	o.problems = problems
 	if a == nil {
 		return o
@@ -149,8 +149,8 @@ func annotateLine(l line) (o annotated) {
 }
 
 // readLineArticle makes an annotated article of one line; nil where it is none, which the problems say. An empty line is
-// passed over in silence.
-func readLineArticle(l line, where string) (*isnad.Article, []Problem) {
+// passed over in silence. before is applied to what the line holds, before it is annotated.
+func readLineArticle(l line, where string, before func(*isnad.Article)) (*isnad.Article, []Problem) {
 	if l.err != nil {
 		return nil, []Problem{{Where: where, Err: l.err}}
 	}
@@ -165,7 +165,22 @@ func readLineArticle(l line, where string) (*isnad.Article, []Problem) {
 	for _, w := range warnings {
 		problems = append(problems, Problem{Where: where, Err: errors.New(w), Warning: true})
 	}
-	return Again(in), problems
+	before(in)
+	a, err := guarded(func() *isnad.Article { return Again(in) })
+	if err != nil {
+		problems = append(problems, Problem{Where: where, Err: err})
+	}
+	return a, problems
+}
+
+// guarded keeps a fault of the annotator from ending an import of ten million articles: the article is named and left out.
+func guarded[T any](do func() T) (out T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the annotator failed (%v): please report it with this article", p)
+		}
+	}()
+	return do(), nil
 }
 
 // Again annotates an article anew, keeping its id, its evidence and what it brought of its own.

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"isnad"
+)
+
+func newBackup(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup FOLDER",
+		Short: "Copy the archive, also while it is in use",
+		Long: `Copies the archive into a new folder: the database as of one moment, then the stored pages, which are only ever added
+to. The copy is itself an archive: --data FOLDER opens it, 'isnad restore' puts it back.`,
+		Example: "  isnad backup /backups/2025-06-29",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withArchive(c.Context(), readOnly, func(o *opened) error {
+				if err := os.Mkdir(args[0], 0o700); err != nil {
+					return fmt.Errorf("%w\n       a backup wants a new folder", err)
+				}
+				if err := o.store.Backup(c.Context(), filepath.Join(args[0], "isnad.db")); err != nil {
+					return err
+				}
+				return copyTree(filepath.Join(a.config.data, "warc"), filepath.Join(args[0], "warc"))
+			})
+		},
+	}
+}
+
+func newRestore(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FOLDER",
+		Short: "Put a backup back, where no archive is",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			to := filepath.Join(a.config.data, "isnad.db")
+			if _, err := os.Stat(to); err == nil {
+				return fmt.Errorf("%w: there is an archive in %s\n       name another folder with --data, or move that one away", isnad.ErrConflict, a.config.data)
+			}
+			if err := copyTree(filepath.Join(args[0], "warc"), filepath.Join(a.config.data, "warc")); err != nil {
+				return err
+			}
+			if err := copyFile(filepath.Join(args[0], "isnad.db"), to); err != nil {
+				return err
+			}
+			return a.withArchive(c.Context(), readOnly, func(o *opened) error { return a.check(c, o) })
+		},
+	}
+}
+
+// copyTree copies a folder's files, each synced to disk. A folder that is not there is an empty one.
+func copyTree(from, to string) error {
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return err
+	}
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == from {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return os.MkdirAll(filepath.Join(to, relative), 0o700)
+		}
+		return copyFile(path, filepath.Join(to, relative))
+	})
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	return writeWhole(to, nil, func(w io.Writer) error {
+		_, err := io.Copy(w, in)
+		return err
+	})
+}

@@ -1,0 +1,128 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+
+	"isnad"
+	"isnad/extract"
+)
+
+// ReprocessOptions say what is made again, and who is told.
+type ReprocessOptions struct {
+	All      bool // also what is current
+	Workers  int
+	Report   func(Problem)
+	Progress func(done, total int)
+}
+
+// Reprocess annotates again the articles that an older version of a stage made, and gives their number. Those that have
+// a stored page are read from it anew; where the page does not give the article again, its stored text is used.
+func Reprocess(ctx context.Context, store isnad.Store, archive isnad.Archive, o ReprocessOptions) (int, error) {
+	stats, err := store.Stats(ctx)
+	if err != nil {
+		return 0, err
+	}
+	filter := isnad.ArticleFilter{Below: isnad.Current()}
+	if o.All {
+		filter.Below = isnad.Versions{}
+	}
+	var walkErr error
+	stale := func(yield func(*isnad.Article) bool) {
+		for a, err := range store.Articles(ctx, filter) {
+			if err != nil {
+				walkErr = err
+				return
+			}
+			if !yield(a) {
+				return
+			}
+		}
+	}
+	r := &reprocessing{ReprocessOptions: o, store: store, archive: archive, total: stats.Articles}
+	if err := r.run(ctx, ordered(stale, o.Workers, func(a *isnad.Article) remade { return r.remake(ctx, a) })); err != nil {
+		return r.done, err
+	}
+	return r.done, walkErr
+}
+
+type reprocessing struct {
+	ReprocessOptions
+	store   isnad.Store
+	archive isnad.Archive
+	done    int
+	total   int
+}
+
+// remade is an article made again, with what went wrong on the way.
+type remade struct {
+	prepared
+	problem *Problem
+}
+
+// remake reads the article's capture anew where there is one that still gives it.
+func (r *reprocessing) remake(ctx context.Context, a *isnad.Article) remade {
+	again, problem := Again(a), (*Problem)(nil)
+	if a.Captured.WARC != "" && r.archive != nil && a.Versions.Extract < extract.Version {
+		fromPage, err := r.fromCapture(ctx, a)
+		if err != nil {
+			problem = &Problem{Where: "article " + a.ID, Err: fmt.Errorf("its stored page: %w; its stored text was used", err)}
+		} else if fromPage != nil {
+			again = fromPage
+		}
+	}
+	return remade{prepared{again, isnad.TermsOf(again)}, problem}
+}
+
+func (r *reprocessing) fromCapture(ctx context.Context, a *isnad.Article) (*isnad.Article, error) {
+	c, err := r.archive.Read(ctx, a.Captured.WARC)
+	if err != nil {
+		return nil, err
+	}
+	articles, _ := Read(pageOf(c))
+	for _, again := range articles {
+		if again.ID == a.ID {
+			again.Captured, again.Copy, again.Original, again.Story = a.Captured, a.Copy, a.Original, a.Story
+			return again, nil
+		}
+	}
+	return nil, nil
+}
+
+// run stores what was made again, some articles a transaction.
+func (r *reprocessing) run(ctx context.Context, items func(yield func(remade) bool)) error {
+	var batch []prepared
+	store := func() error {
+		err := r.store.Update(ctx, func(tx isnad.Tx) error {
+			for _, item := range batch {
+				if err := tx.PutArticle(item.article, item.terms); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("ingest.Reprocess: %w", err)
+		}
+		r.done += len(batch)
+		batch = batch[:0]
+		if r.Progress != nil {
+			r.Progress(r.done, r.total)
+		}
+		return ctx.Err()
+	}
+	for item := range items {
+		if item.problem != nil && r.Report != nil {
+			r.Report(*item.problem)
+		}
+		if batch = append(batch, item.prepared); len(batch) >= batchSize {
+			if err := store(); err != nil {
+				return err
+			}
+		}
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	return store()
+}
