@@ -58,7 +58,7 @@ func agreement(w *morph.Word, c morph.Cut, pos POS, folded func() string) Agreem
 	case Verb:
 		return verbAgreement(w, c, ending)
 	case Noun, Adjective, Numeral:
-		return nounAgreement(w, c, ending)
+		return nounAgreement(w, c, ending, pos)
 	case Pronoun:
 		return pronouns()[folded()]
 	}
@@ -119,9 +119,11 @@ func imperfectAgreement(first byte, ending string) Agreement {
 }
 
 // nounAgreement goes by the ending; a bare noun is plural where the lexicon or its pattern says so (مصادر، خبراء).
-func nounAgreement(w *morph.Word, c morph.Cut, ending string) Agreement {
+func nounAgreement(w *morph.Word, c morph.Cut, ending string, pos POS) Agreement {
 	a := Agreement{Person: Third, Gender: Masculine, Number: Singular}
-	class := morph.Words().ClassOf(w.Stem(c))
+	stem := w.Stem(c)
+	class := morph.Words().ClassOf(stem)
+	hamzaBelow := w.X[morph.Prefixes[c.Prefix].Len()] == morph.Exact('إ')
 	switch name := morph.Suffixes[c.Suffix].Name; {
 	case strings.HasPrefix(name, "ت+ي") || strings.HasPrefix(name, "ت+ا") || ending == "تا":
 		a.Gender, a.Number = Feminine, Dual
@@ -138,7 +140,9 @@ func nounAgreement(w *morph.Word, c morph.Cut, ending string) Agreement {
 		}
 	case ending == "ان":
 		a.Number = Dual
-	case class&morph.BrokenPlural != 0, brokenPlural(w.Stem(c)):
+	case class&morph.BrokenPlural != 0 && pos == Adjective:
+		a.Number = Plural
+	case class&(morph.Name|morph.Nominal) == 0 && !hamzaBelow && brokenPlural(stem):
 		a.Number = Plural
 	case class&morph.FeminineForm != 0 && class&morph.Bare == 0:
 		a.Gender = Feminine
@@ -149,21 +153,14 @@ func nounAgreement(w *morph.Word, c morph.Cut, ending string) Agreement {
 // brokenPlural knows the patterns that are plurals nearly without exception: مفاعل، مفاعيل and their like (فواعل،
 // فعائل), أفعال, فعلاء, أفعلاء.
 func brokenPlural(stem []byte) bool {
-	letter := func(i int, r rune) bool { return stem[i] == morph.Letter(r) }
-	n := len(stem)
-	switch {
-	case n == 5 && letter(0, 'م') && letter(2, 'ا') && !letter(4, 'ة'):
-		return true
-	case n == 5 && letter(1, 'و') && letter(2, 'ا'), n == 5 && letter(2, 'ا') && letter(3, 'ئ'):
-		return true
-	case n == 6 && letter(2, 'ا') && letter(4, 'ي'):
-		return true
-	case n == 5 && letter(0, 'ا') && letter(3, 'ا') && !letter(4, 'ء') && !letter(2, 'ت') && !letter(1, 'ن'):
-		return true
-	case n == 5 && letter(3, 'ا') && letter(4, 'ء') && !letter(0, 'ا'):
-		return true
-	case n == 6 && letter(0, 'ا') && letter(4, 'ا') && letter(5, 'ء'):
-		return true
+	is := func(i int, r rune) bool { return stem[i] == morph.Letter(r) }
+	switch len(stem) {
+	case 5:
+		return is(2, 'ا') && !is(0, 'ت') && (is(0, 'م') || is(1, 'و') || is(3, 'ئ')) ||
+			is(0, 'ا') && is(3, 'ا') && !is(4, 'ء') && !is(1, 'ت') && !is(1, 'ن') && !is(2, 'ت') ||
+			is(3, 'ا') && is(4, 'ء') && !is(0, 'ا')
+	case 6:
+		return is(2, 'ا') && is(4, 'ي') || is(0, 'ا') && is(4, 'ا') && is(5, 'ء')
 	}
 	return false
 }

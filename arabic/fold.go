@@ -26,6 +26,13 @@ func AppendFold(dst []byte, s string) []byte {
 			i++
 			continue
 		}
+		if i+1 < len(s) {
+			if d := t.short(s[i], s[i+1]); d != 0 {
+				dst = append(dst, byte(d>>8), byte(d))
+				i += 2
+				continue
+			}
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		dst = t.append(dst, r, s[i:i+n])
 		i += n

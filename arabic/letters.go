@@ -37,6 +37,33 @@ const (
 // foldTable is two-staged: pages of 256 code points, most of them absent.
 type foldTable struct {
 	pages [tableEnd >> 8]*[256]folding
+	// pairs holds, for code points of two bytes that become one of two bytes, those two bytes: nearly all of Arabic.
+	pairs [0x800]uint16
+}
+
+// short gives the two bytes that the code point of the bytes a and b becomes, 0 where it takes the long way.
+func (t *foldTable) short(a, b byte) uint16 {
+	if a < 0xC2 || a >= 0xE0 || b&0xC0 != 0x80 {
+		return 0
+	}
+	return t.pairs[uint(a&0x1F)<<6|uint(b&0x3F)]
+}
+
+// setPairs fills the short way from the pages.
+func (t *foldTable) setPairs() {
+	for r := rune(0x80); r < 0x800; r++ {
+		to := string(r)
+		switch f := t.at(r); f.kind {
+		case foldKeep:
+		case foldTo:
+			to = f.text
+		default:
+			continue
+		}
+		if len(to) == 2 && to[0] >= utf8.RuneSelf {
+			t.pairs[r] = uint16(to[0])<<8 | uint16(to[1])
+		}
+	}
 }
 
 func (t *foldTable) at(r rune) folding {
@@ -69,6 +96,7 @@ var foldings = sync.OnceValue(func() *foldTable {
 			}
 		}
 	}
+	t.setPairs()
 	return t
 })
 

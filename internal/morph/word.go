@@ -69,6 +69,14 @@ var exact = func() (t [0x100]byte) {
 	return t
 }()
 
+// Exact gives the code of a letter as written, 0 for whatever is none of the alphabet.
+func Exact(r rune) byte {
+	if r < 0x600 || r >= 0x700 {
+		return 0
+	}
+	return exact[r-0x600]
+}
+
 // Letter gives the code of a letter, 0 for whatever is none of the alphabet.
 func Letter(r rune) byte {
 	if r < 0x600 || r >= 0x700 {
