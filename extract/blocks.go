@@ -10,20 +10,21 @@ import (
 
 // block is one line or paragraph of a page: text that no block element or break divides.
 type block struct {
-	text       string
-	owner      *node // the block element it stands in
-	chars      int   // code points
-	links      int   // those of them inside links
-	prose      int   // those inside links that stand amid other text, or bold: see render
-	kind       BlockKind
-	level      int  // of a heading
-	list       bool // inside a list or a table
-	quote      bool
-	fig        bool // inside a figure
-	value      float64
-	drop       bool
-	why        string
-	afterBreak bool
+	text  string
+	owner *node // the block element it stands in
+	chars int   // code points
+	links int   // those of them inside links
+	prose int   // those inside links that stand amid other text, or bold: see render
+	kind  BlockKind
+	level int  // of a heading
+	list  bool // inside a list or a table
+	quote bool
+	fig   bool // inside a figure
+	value float64
+	drop  bool
+	kept  bool // among the article's own
+	why   string
+	inner mark // of inline elements around its text
 }
 
 // density is the share of a block's text that is links, from 0 to 1.
@@ -43,7 +44,7 @@ type renderer struct {
 	space  bool // white space is due before the next letter
 	link   int  // open links
 	skip   func(*node) bool
-	broke  bool
+	inner  mark
 }
 
 // renderBlocks gives the blocks under n, without what skip refuses.
@@ -107,7 +108,6 @@ func (r *renderer) walk(n *node, f frame) {
 	switch n.atom {
 	case atom.Br:
 		r.flush(f)
-		r.broke = true
 		return
 	case atom.Img, atom.Wbr, atom.Input:
 		return
@@ -116,6 +116,8 @@ func (r *renderer) walk(n *node, f frame) {
 	block := isBlock(n.atom)
 	if block {
 		r.flush(f)
+	} else {
+		r.inner |= n.marks & (markByline | markAuthor | markTags)
 	}
 	link := n.atom == atom.A && !n.broken && n.has("href")
 	if link {
@@ -168,7 +170,7 @@ func (r *renderer) flush(f frame) {
 		return
 	}
 	b := &block{text: string(r.buf), owner: f.owner, chars: r.chars, links: r.links, list: f.list, quote: f.quote,
-		fig: f.fig, level: f.level, afterBreak: r.broke}
+		fig: f.fig, level: f.level, inner: r.inner}
 	switch {
 	case f.level > 0:
 		b.kind = Heading
@@ -179,7 +181,7 @@ func (r *renderer) flush(f frame) {
 	case f.quote:
 		b.kind = Quotation
 	}
-	r.broke = false
+	r.inner = 0
 	r.buf, r.chars, r.links = r.buf[:0], 0, 0
 	if strings.IndexFunc(b.text, isWordRune) >= 0 {
 		r.blocks = append(r.blocks, b)

@@ -14,6 +14,9 @@ type page struct {
 	body   *node // the element that holds the article
 	sums   map[*node]float64
 	prosed map[*node]float64
+
+	title   string // the headline, once it is known
+	tagLine string // a line of labels without markup
 }
 
 // readPage marks the elements of a tree and cuts it into blocks.
@@ -69,6 +72,8 @@ func itempropMark(v string) mark {
 		return markTitle
 	case "caption":
 		return markCaption
+	case "description":
+		return markSummary
 	}
 	return 0
 }
@@ -308,6 +313,7 @@ func (p *page) bodyBlocks() []*block {
 	var out []*block
 	for _, b := range in {
 		if !b.drop {
+			b.kept = true
 			out = append(out, b)
 		}
 	}

@@ -73,19 +73,22 @@ func dumpDocuments(text string) []Document {
 }
 
 // htmlDocuments reads a page of markup.
-func htmlDocuments(text string, p Page) []Document {
-	pg := readPage(growTree(text))
-	pg.findBody()
-	var body []block
-	for _, b := range pg.bodyBlocks() {
-		body = append(body, *b)
-	}
-	if len(body) == 0 {
+func htmlDocuments(text string, in Page) []Document {
+	p := readPage(growTree(text))
+	p.findBody()
+	kept := p.bodyBlocks()
+	if len(kept) == 0 {
 		return nil
 	}
 	var d Document
-	d.Title = p.Title
-	readMeta(&d, pg)
-	finish(&d, body, "")
+	kept = p.withLede(kept)
+	p.readMeta(&d, gather(p.tree), in)
+	kept = furnish(&d, kept)
+	body := make([]block, len(kept))
+	for i, b := range kept {
+		body[i] = *b
+	}
+	finish(&d, body, p.tagLine)
+	readDateline(&d)
 	return []Document{d}
 }

@@ -253,12 +253,13 @@ func (n *draft) document(all []*draft) Document {
 	doc.Published = readDate(n.date, dates.FromVisible)
 	doc.Modified = readDate(n.updated, dates.FromVisible)
 	readSource(&doc, n.source)
-	readAuthor(&doc, n.author)
+	readAuthors(&doc, n.author)
 	for _, o := range all {
 		if o.relative == n {
 			doc.RelatedTo = append(doc.RelatedTo, RelatedRef{Title: o.title})
 		}
 	}
 	finish(&doc, n.body, n.tags)
+	readDateline(&doc)
 	return doc
 }

@@ -23,6 +23,7 @@ const (
 	markMild                     // furniture unless its text says otherwise
 	markSummary                  // a standfirst
 	markHard                     // furniture whatever it holds
+	markAuthor                   // who wrote it
 	markEmbed                    // a post of a social network, quoted
 )
 
@@ -31,7 +32,7 @@ var marksText string
 
 // markNames gives the effect of a class name's word or of two words in a row.
 var markNames = sync.OnceValue(func() map[string]mark {
-	effects := map[string]mark{"drop": markDrop, "hard": markDrop | markHard, "body": markBody, "caption": markCaption, "byline": markByline,
+	effects := map[string]mark{"drop": markDrop, "hard": markDrop | markHard, "body": markBody, "caption": markCaption, "byline": markByline, "author": markByline | markAuthor,
 		"tags": markTags, "related": markRelated | markDrop, "title": markTitle, "comment": markComment | markDrop,
 		"mild": markMild, "embed": markEmbed, "summary": markSummary}
 	table := map[string]mark{}

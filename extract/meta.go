@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"net"
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -8,43 +10,230 @@ import (
 	"isnad/dates"
 )
 
-// readMeta reads what the page's head says of the article.
-func readMeta(d *Document, p *page) {
-	meta := map[string]string{}
-	var title, h1 string
-	var visit func(n *node)
-	visit = func(n *node) {
-		switch n.atom {
-		case atom.Meta:
-			key := strings.ToLower(first(n.attr("property"), first(n.attr("name"), n.attr("itemprop"))))
-			if _, ok := meta[key]; !ok && key != "" {
-				meta[key] = strings.TrimSpace(n.attr("content"))
-			}
-		case atom.Title:
-			if title == "" && n.first != nil {
-				title = strings.Join(strings.Fields(n.first.text), " ")
-			}
-		case atom.H1:
-			if h1 == "" {
-				for _, b := range renderBlocks(n, isSilent) {
-					h1 = strings.TrimSpace(h1 + " " + b.text)
-				}
-			}
-		case atom.Link:
-			if n.attr("rel") == "canonical" {
-				d.CanonicalURL = n.attr("href")
-			}
+// readMeta fills in what the page says of its article besides the text.
+func (p *page) readMeta(d *Document, e *evidence, in Page) {
+	d.URL = in.URL
+	d.CanonicalURL = canonical(first(e.canonical, e.one("og:url")), in.URL)
+	d.Source = p.chooseSource(e, first(in.URL, d.CanonicalURL))
+	d.Title = e.chooseTitle(d.Source.Name)
+	if d.Title == "" {
+		d.Title = in.Title
+	}
+	p.title = d.Title
+	d.Published = p.choosePublished(e, first(in.URL, d.CanonicalURL))
+	d.Modified = p.chooseModified(e)
+	d.Image = resolve(first(e.one("og:image", "og:image:url", "twitter:image", "image", "thumbnailurl"), first(e.ld.image, e.prop("image"))), in.URL)
+	d.Section = chooseSection(e)
+	p.chooseAuthors(d, e)
+	p.chooseTags(d, e)
+	p.readLabels(d)
+	d.Authors = onlyPeople(d)
+}
+
+// chooseSource names the outlet of a page: as its data names the publisher, else as its site is called.
+func (p *page) chooseSource(e *evidence, address string) Outlet {
+	var o Outlet
+	if u, err := url.Parse(address); err == nil && net.ParseIP(u.Hostname()) == nil {
+		o.Host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	}
+	for _, name := range []string{e.one("og:site_name"), e.ld.publisher, e.one("publisher"), e.one("application-name", "twitter:app:name:iphone", "apple-mobile-web-app-title"), siteInTitle(e)} {
+		if name = oneLine(name); name != "" && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && len([]rune(name)) <= 60 {
+			o.Name = name
+			break
 		}
-		for c := n.first; c != nil; c = c.next {
-			if c.tag != "" {
-				visit(c)
+	}
+	return o
+}
+
+// siteInTitle gives what <title> has beyond the headline.
+func siteInTitle(e *evidence) string {
+	for _, t := range e.titles {
+		for _, h := range append([]string{e.one("og:title"), e.ld.headline}, headTexts(e)...) {
+			rest, ok := strings.CutPrefix(t, h)
+			if h != "" && ok && rest != "" {
+				return trimSigns(rest)
 			}
 		}
 	}
-	visit(p.tree.root)
-	d.Title = first(d.Title, first(meta["og:title"], first(h1, title)))
-	d.Source.Name = first(d.Source.Name, meta["og:site_name"])
-	d.Image = first(d.Image, meta["og:image"])
-	d.Published = readDate(first(meta["article:published_time"], meta["datepublished"]), dates.FromMeta)
-	d.Modified = readDate(first(meta["article:modified_time"], meta["datemodified"]), dates.FromMeta)
+	return ""
+}
+
+func headTexts(e *evidence) []string {
+	var out []string
+	for _, h := range e.heads {
+		out = append(out, textOf(h, 600))
+	}
+	return out
+}
+
+func (p *page) chooseModified(e *evidence) dates.Date {
+	for _, s := range []struct {
+		text   string
+		origin dates.Origin
+	}{{e.prop("dateModified"), dates.FromMeta}, {e.one(modifiedMetas...), dates.FromMeta}, {e.ld.modified, dates.FromJSONLD}, {e.next.modified, dates.FromMeta}} {
+		if d := readDate(s.text, s.origin); !d.Day.IsZero() {
+			return d
+		}
+	}
+	for _, b := range p.headBlocks() {
+		if l, ok := readLabel(b.text); ok && l.kind == labelUpdated {
+			return readDate(l.value, dates.FromVisible)
+		}
+	}
+	return dates.Date{}
+}
+
+func chooseSection(e *evidence) string {
+	s := oneLine(first(e.ld.section, first(e.one("article:section", "articlesection", "section"), first(e.prop("articleSection"), e.next.section))))
+	if len([]rune(s)) > 60 {
+		return ""
+	}
+	return s
+}
+
+// readLabels reads the labelled lines around the article: source, date, labels.
+func (p *page) readLabels(d *Document) {
+	for _, b := range p.aroundBlocks() {
+		l, ok := readLabel(b.text)
+		if !ok || l.value == "" {
+			continue
+		}
+		switch l.kind {
+		case labelSource:
+			readSource(d, l.value)
+		case labelTags:
+			if len(d.Tags) == 0 {
+				p.tagLine = l.value
+			}
+		}
+	}
+}
+
+// onlyPeople leaves out authors that are the outlet or the section.
+func onlyPeople(d *Document) []string {
+	var out []string
+	for _, a := range d.Authors {
+		if !isSiteName(a, d.Source.Name) && titleKey(a) != titleKey(d.Section) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// canonical gives the canonical address as an absolute one; an address of bare numbers or of the site's front page, as
+// careless templates give, is left out.
+func canonical(c, base string) string {
+	c = resolve(c, base)
+	u, err := url.Parse(c)
+	if err != nil || u.Host == "" || net.ParseIP(u.Hostname()) != nil {
+		return ""
+	}
+	if b, err := url.Parse(base); err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && strings.Trim(b.Path, "/") != "" {
+		return ""
+	}
+	return c
+}
+
+func resolve(ref, base string) string {
+	if ref = strings.TrimSpace(ref); ref == "" {
+		return ""
+	}
+	r, err := url.Parse(ref)
+	if err != nil {
+		return ""
+	}
+	b, err := url.Parse(base)
+	if err != nil || base == "" {
+		return ref
+	}
+	return b.ResolveReference(r).String()
+}
+
+// headBlocks are the lines between the headline and the text, and a few around: where bylines and dates stand.
+func (p *page) headBlocks() []*block {
+	start, end := p.span()
+	if start < 0 {
+		return nil
+	}
+	from := start
+	for i := start - 1; i >= max(0, start-40); i-- {
+		if p.blocks[i].level == 1 || p.title != "" && titleKey(p.blocks[i].text) == titleKey(p.title) {
+			from = max(0, i-5)
+			break
+		}
+	}
+	if from == start {
+		from = max(0, start-8)
+	}
+	var out []*block
+	for i := from; i < min(len(p.blocks), start+2); i++ {
+		if p.near(p.blocks[i].owner) || !underHard(p.blocks[i].owner) {
+			out = append(out, p.blocks[i])
+		}
+	}
+	for i := start + 2; i <= min(end+4, len(p.blocks)-1); i++ {
+		if b := p.blocks[i]; b.chars < 80 && p.marksOf(b)&(markByline|markAuthor) != 0 && !underHard(b.owner) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func underHard(n *node) bool {
+	for ; n != nil; n = n.parent {
+		if hardFurniture(n) || n.atom == atom.Aside || n.marks&markRelated != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// aroundBlocks are the short lines of the article and of what stands next to it, furniture left out.
+func (p *page) aroundBlocks() []*block {
+	start, end := p.span()
+	if start < 0 {
+		return nil
+	}
+	var out []*block
+	for i := max(0, start-8); i <= min(end+12, len(p.blocks)-1); i++ {
+		if b := p.blocks[i]; b.chars <= 200 && !underHard(b.owner) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// span gives the first and last of the page's blocks that are the article's; start is -1 where there is none.
+func (p *page) span() (start, end int) {
+	start, end = -1, -1
+	for i, b := range p.blocks {
+		if b.kept {
+			if start < 0 {
+				start = i
+			}
+			end = i
+		}
+	}
+	return start, end
+}
+
+// marksOf gives the marks of a block's elements up to four above it.
+func (p *page) marksOf(b *block) mark {
+	var m mark
+	for n, up := b.owner, 0; n != nil && up < 4 && n != p.body; n, up = n.parent, up+1 {
+		m |= n.marks
+	}
+	return m | b.inner
+}
+
+// articleArea is the element in which an article's labels may stand: three above its body, but not the whole page.
+func (p *page) articleArea() *node {
+	n := p.body
+	for up := 0; n != nil && up < 3; up++ {
+		if n.parent == nil || n.parent.atom == atom.Body || n.parent.atom == atom.Html {
+			break
+		}
+		n = n.parent
+	}
+	return n
 }

@@ -74,7 +74,7 @@ func trimTags(in []string) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, t := range in {
-		t = strings.Trim(strings.TrimSpace(strings.ReplaceAll(t, "_", " ")), "#.:-–—()[]«»\"' ")
+		t = trimSigns(strings.TrimLeft(oneLine(strings.ReplaceAll(t, "_", " ")), "# "))
 		if t != "" && !seen[arabic.Fold(t)] {
 			seen[arabic.Fold(t)] = true
 			out = append(out, t)

@@ -1,0 +1,145 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// Bounds of a page's own list of labels: more are a cloud of the site's.
+const mostTags = 25
+
+// chooseTags fills in the labels: those that readers see with the article, else what the page's head says, unless
+// that is only the headline cut into words.
+func (p *page) chooseTags(d *Document, e *evidence) {
+	d.Tags = p.visibleTags()
+	if len(d.Tags) == 0 {
+		d.Tags = trimTags(listed(e.meta["article:tag"]))
+	}
+	for _, list := range [][]string{e.ld.keywords, e.next.keywords, listed(e.props["keywords"]), listed(e.meta["news_keywords"]), listed(e.meta["keywords"])} {
+		if len(d.Tags) == 0 && len(list) <= mostTags && !headlineWords(list, d.Title) {
+			d.Tags = trimTags(list)
+		}
+	}
+}
+
+// listed cuts each value at its separators.
+func listed(values []string) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, splitList(v)...)
+	}
+	return out
+}
+
+// headlineWords reports whether labels are mostly single words of the headline.
+func headlineWords(list []string, title string) bool {
+	if len(list) < 3 {
+		return false
+	}
+	words := map[string]bool{}
+	for _, w := range strings.Fields(titleKey(title)) {
+		words[w] = true
+	}
+	n := 0
+	for _, t := range list {
+		if words[titleKey(t)] {
+			n++
+		}
+	}
+	return n*2 > len(list)
+}
+
+// visibleTags gives the texts of the links to label pages that stand in one list with the article.
+func (p *page) visibleTags() []string {
+	var best []string
+	seen := map[*node]bool{}
+	var visit func(n *node)
+	visit = func(n *node) {
+		if hardFurniture(n) || n.marks&(markRelated|markComment) != 0 && n != p.body {
+			return
+		}
+		if n.atom == atom.A && isTagLink(n) {
+			if box := p.tagBox(n); box != nil && !seen[box] {
+				seen[box] = true
+				if tags := tagTexts(box); len(best) == 0 && len(tags) <= mostTags {
+					best = tags
+				}
+			}
+		}
+		for c := n.first; c != nil; c = c.next {
+			if c.tag != "" {
+				visit(c)
+			}
+		}
+	}
+	if around := p.articleArea(); around != nil {
+		visit(around)
+	}
+	return trimTags(best)
+}
+
+// isTagLink tells links to a label's page by relation or address.
+func isTagLink(n *node) bool {
+	if strings.Contains(n.attr("rel"), "tag") && !strings.Contains(n.attr("rel"), "category") {
+		return true
+	}
+	href := strings.ToLower(n.attr("href"))
+	for _, part := range [...]string{"/tag/", "/tags/", "/tag?", "/tags?", "/topic/", "/topics/", "/keyword/", "/keywords/", "/hashtag/", "?tag=", "&tag=", "/label/", "/وسم/", "/وسوم/"} {
+		if strings.Contains(href, part) && !strings.Contains(href, "twitter.com") && !strings.Contains(href, "facebook.com") {
+			return true
+		}
+	}
+	return false
+}
+
+// tagBox gives the element that lists labels around a link: the nearest that is named for labels, or holds nothing but
+// such links. Links amid running text are in none.
+func (p *page) tagBox(a *node) *node {
+	n := a.parent
+	for up := 0; n != nil && up < 4 && n.atom != atom.P && n.atom != atom.Body; up++ {
+		if n.marks&markTags != 0 {
+			return n
+		}
+		if links, all := countLinks(n); links >= 2 && links*10 >= all*8 {
+			if n.parent != nil && n.parent.marks&markTags != 0 {
+				return n.parent
+			}
+			return n
+		}
+		n = n.parent
+	}
+	return nil
+}
+
+// countLinks counts the bytes of label links under n, as links, against all words; short labels before them are free.
+func countLinks(n *node) (tags, all int) {
+	for _, b := range renderBlocks(n, isSilent) {
+		all += b.chars
+	}
+	for _, t := range tagTexts(n) {
+		tags += len([]rune(t))
+	}
+	if all > 0 {
+		all = max(0, all-24)
+	}
+	return tags, all
+}
+
+func tagTexts(n *node) []string {
+	var out []string
+	var visit func(n *node)
+	visit = func(n *node) {
+		if n.atom == atom.A && isTagLink(n) {
+			if t := textOf(n, 160); t != "" && len(t) < 120 {
+				out = append(out, t)
+			}
+			return
+		}
+		for c := n.first; c != nil; c = c.next {
+			visit(c)
+		}
+	}
+	visit(n)
+	return out
+}
