@@ -1,6 +1,11 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/arabic"
+	"isnad/names"
+)
 
 // sign is what kind of cue announces a statement.
 type sign uint8
@@ -66,7 +71,7 @@ func (v *view) readings(i int) []cue {
 			}
 			c.to++
 		}
-		if lex().cueNoun.has(v.at(c.to).fold) && f.form != participle {
+		if n := v.at(c.to).fold; lex().cueNoun.has(n) && (f.form != participle || n == "القول" || n == arabic.Fold("التأكيد")) {
 			c.to++
 		}
 		switch f.form {
@@ -229,21 +234,31 @@ func (v *view) antecedent(rel int) phrase {
 
 // subjectBefore finds the subject that a comma parts from its verb: «محافظ المصرف، سامي عون، يعلن». It is the noun phrase that
 // opens the sentence, without a verb of saying in it.
-func (v *view) subjectBefore(c *clause, i, comma int) bool {
+func (v *view) subjectBefore(c *clause, i, end int) bool {
 	from := v.starts[i]
-	for from < comma && v.is(from, lex().connector) {
+	for from < end && v.is(from, lex().connector) {
 		from++
 	}
-	if comma-from > 16 || comma-from < 1 || v.adjunctAt(from) || v.is(from, lex().that) || v.is(from, lex().side) {
+	if e := v.at(from).entity; e != 0 && v.at(from).typ == names.Person {
+		to := from
+		for v.at(to).entity == e {
+			to++
+		}
+		if v.at(to).shape == comma {
+			c.stance, c.start, c.subject = subjectHead, v.starts[i], phrase{from, to}
+			return true
+		}
+	}
+	if end-from > 16 || end-from < 1 || v.adjunctAt(from) || v.is(from, lex().that) || v.is(from, lex().side) {
 		return false
 	}
-	for j := from; j < comma; j++ {
+	for j := from; j < end; j++ {
 		t := v.tokens[j]
 		if t.shape == colon || t.shape == stop || lex().relative.has(t.fold) || v.finiteAt(j) {
 			return false
 		}
 	}
-	c.stance, c.start, c.subject = subjectHead, v.starts[i], phrase{from, comma}
+	c.stance, c.start, c.subject = subjectHead, v.starts[i], phrase{from, end}
 	return true
 }
 

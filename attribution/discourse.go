@@ -45,7 +45,13 @@ func (r *reader) resolve(drafts []*draft) {
 			c.turns = append(c.turns, turn{d.voice, d, d.relays})
 			continue
 		}
-		t, ok := c.implied(d)
+		t, ok := r.mainSubject(d)
+		if !ok {
+			t, ok = c.implied(d)
+		}
+		if !ok {
+			t, ok = r.lastNamed(d)
+		}
 		if !ok {
 			continue
 		}
@@ -63,4 +69,57 @@ func (r *reader) resolve(drafts []*draft) {
 		}
 		c.turns = append(c.turns, turn{&w, d, d.relays})
 	}
+}
+
+// mainSubject finds whom a participle goes with where its sentence has no other word of saying: the person or body that
+// the sentence begins with («خرج سالم … قائلا»).
+func (r *reader) mainSubject(d *draft) (turn, bool) {
+	v := d.v
+	start := v.starts[d.from]
+	if d.sign != adverb || d.from-start < 4 {
+		return turn{}, false
+	}
+	for i := start; i < d.from; i++ {
+		if v.finiteAt(i) || lex().relative.has(v.tokens[i].fold) && i < start+2 {
+			return turn{}, false
+		}
+	}
+	for i := start; i < min(start+6, d.from); i++ {
+		t := v.tokens[i]
+		if !t.first || t.typ != names.Person && t.typ != names.Organisation || v.adjunctAt(i-1) {
+			continue
+		}
+		return r.turnOf(d, i)
+	}
+	return turn{}, false
+}
+
+// lastNamed finds the person named last before the cue in its paragraph, or else the body, where nobody has spoken yet.
+func (r *reader) lastNamed(d *draft) (turn, bool) {
+	v := d.v
+	body := -1
+	for i := d.from - 1; i >= v.paraStarts[d.from]; i-- {
+		t := v.tokens[i]
+		switch {
+		case t.first && t.typ == names.Person:
+			return r.turnOf(d, i)
+		case t.first && t.typ == names.Organisation && body < 0:
+			body = i
+		}
+	}
+	if body >= 0 {
+		return r.turnOf(d, body)
+	}
+	return turn{}, false
+}
+
+// turnOf makes a turn of the entity named at i, who has not spoken himself.
+func (r *reader) turnOf(d *draft, i int) (turn, bool) {
+	e := &r.in.Entities[d.v.tokens[i].entity-1]
+	w := &voice{name: e.Name, key: e.Key, typ: e.Type, how: names.Implied, agree: d.agree}
+	if len(e.Roles) > 0 {
+		w.role = e.Roles[0]
+	}
+	d.note("named before")
+	return turn{voice: w, draft: d}, true
 }

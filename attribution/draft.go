@@ -85,11 +85,8 @@ func (v *view) finiteDraft(c cue) *draft {
 	}
 	d := &draft{v: v, cue: c, clause: cl}
 	if cl.stance == subjectHead || cl.stance == relative {
-		r, ok := v.complementAfter(c, false)
-		if ok && v.phraseWords(phrase{c.to, r.comp.mark}) <= 2 || ok && len(r.adjuncts) > 0 && r.adjuncts[0].from == c.to || ok && v.field == "title" {
-			d.reading, d.mention = r, v.trim(cl.subject)
-			d.note("subject before verb")
-			return d.checked()
+		if done, d := v.subjectFirst(d); done {
+			return d
 		}
 	}
 	r, ok := v.complementAfter(c, true)
@@ -169,6 +166,9 @@ func (v *view) misread(c cue, cl clause) bool {
 	if lex().impersonal.has(t.fold) && cl.stance == initial {
 		return true
 	}
+	if v.between(c) {
+		return true
+	}
 	if lex().risky.has(t.fold) && cl.stance != subjectHead && cl.start == c.from && c.from != v.starts[c.from] && cl.stance != relative {
 		return v.at(c.from-1).shape == word || !v.is(c.to, lex().that) && !v.is(c.to, lex().thatHe)
 	}
@@ -189,4 +189,63 @@ func (v *view) addressed(d *draft) bool {
 	}
 	head := strings.TrimPrefix(v.tokens[d.mention.from].fold, "ال")
 	return d.agree.gender == 'm' && (lex().feminine.has(head) || head == "امم")
+}
+
+// between reports whether the word is the preposition بين: the verb carries its doubling, or has أن right after it, or a
+// particle of the verb before it; with و, أن must come within its clause.
+func (v *view) between(c cue) bool {
+	t := v.tokens[c.from]
+	if t.fold != "بين" && t.fold != "وبين" || strings.Contains(t.raw, "\u0651") {
+		return false
+	}
+	if v.is(c.to, lex().that) || v.is(c.to, lex().thatHe) || v.is(c.from-1, lex().connector) && v.at(c.from-1).fold != "حيث" {
+		return false
+	}
+	if t.fold == "بين" && c.from != v.starts[c.from] {
+		return true
+	}
+	for i := c.to; i < min(c.to+14, v.ends[c.from]); i++ {
+		if v.is(i, lex().that) || v.is(i, lex().thatHe) {
+			return false
+		}
+	}
+	return true
+}
+
+// subjectFirst reads SUBJECT CUE COMPLEMENT. done is false where another reading should be tried: nothing introduces the
+// content soon enough, so that the subject may stand after the verb.
+func (v *view) subjectFirst(d *draft) (done bool, _ *draft) {
+	r, ok := v.complementAfter(d.cue, false)
+	if !ok {
+		return false, nil
+	}
+	after, afterOK := v.complementAfter(d.cue, true)
+	near := v.phraseWords(phrase{d.cue.to, r.comp.mark}) <= 2 || v.field == "title" || afterOK && after.subject.empty()
+	if !near && !(len(r.adjuncts) > 0 && r.adjuncts[0].from == d.cue.to) {
+		return false, nil
+	}
+	subject := v.trim(d.clause.subject)
+	if !v.plausible(subject) {
+		return d.clause.stance == relative || r.comp.frame != frameThat, nil
+	}
+	d.reading, d.mention = r, subject
+	d.note("subject before verb")
+	return true, d.checked()
+}
+
+// plausible reports whether a phrase before a verb can be its subject: a noun phrase that begins with a name, an article, a
+// title or an institution, is not too long, and does not break off at a preposition.
+func (v *view) plausible(p phrase) bool {
+	if p.empty() || v.phraseWords(p) > 16 || v.adjunctAt(p.from) || prepositions().has(v.tokens[p.to-1].fold) {
+		return false
+	}
+	if v.field == "title" {
+		return true
+	}
+	t, l := v.tokens[p.from], lex()
+	if t.shape == open || t.entity != 0 {
+		return true
+	}
+	f := strings.TrimPrefix(t.fold, "و")
+	return strings.HasPrefix(f, "ال") || l.human.has(f) || l.office.has(f) || l.feminine.has(f) || l.source.has(f) || l.paper.has(f) || l.record.has(f) || quantity().has(f)
 }

@@ -72,7 +72,11 @@ func (r *reader) mark(v *view) {
 	for n, e := range r.in.Entities {
 		for _, m := range e.Mentions {
 			if m.Field == v.field {
-				v.each(m.Span, func(w *token) { w.entity = n + 1 })
+				first := true
+				v.each(m.Span, func(w *token) {
+					w.entity, w.typ, w.first = n+1, e.Type, first
+					first = false
+				})
 			}
 		}
 	}

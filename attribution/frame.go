@@ -3,6 +3,8 @@ package attribution
 import (
 	"strings"
 	"unicode/utf8"
+
+	"isnad/names"
 )
 
 // complement is what introduces the content, and where the content begins.
@@ -28,6 +30,7 @@ type scanner struct {
 	limit   int
 	frames  frame
 	open    bool // the subject may still go on
+	started bool // a subject is looked for
 	adjunct int  // where the current adjunct began, or -1
 	out     reading
 }
@@ -37,7 +40,7 @@ const maxFrame = 70
 
 // complementAfter scans the words after the cue. withSubject is false where the subject is already known.
 func (v *view) complementAfter(c cue, withSubject bool) (reading, bool) {
-	s := &scanner{v: v, c: c, limit: min(v.ends[c.from], c.to+maxFrame), frames: c.verb.frames, adjunct: -1, open: withSubject}
+	s := &scanner{v: v, c: c, limit: min(v.ends[c.from], c.to+maxFrame), frames: c.verb.frames, adjunct: -1, open: withSubject, started: withSubject}
 	if q := v.tokens[c.from].quote; q >= 0 {
 		s.limit = min(s.limit, v.tokens[q].mate)
 	}
@@ -69,6 +72,7 @@ func (s *scanner) step(i int) (next int, found, over bool) {
 			return i, true, false
 		}
 		s.take(i, t.mate+1)
+		s.reopen(t.mate + 1)
 		return t.mate + 1, false, false
 	case comma:
 		return s.afterComma(i)
@@ -160,7 +164,18 @@ func (s *scanner) word(i int) (next int, found, over bool) {
 		return i, false, true
 	}
 	s.take(i, i+1)
+	if t := v.tokens[i]; t.time && !v.at(i+1).time {
+		s.reopen(i + 1)
+	}
 	return i + 1, false, false
+}
+
+// reopen lets the subject begin after a medium or a time that comes first: «كشف لـ"الجريدة" مصدر مطلع أن»، «أعلن أمس الوزير أن».
+func (s *scanner) reopen(i int) {
+	if s.started && s.adjunct == s.c.to && s.out.subject.empty() {
+		s.close(i)
+		s.open = true
+	}
 }
 
 // that takes a free أن or إن as introducing the content, and a quotation right after it.
@@ -218,7 +233,7 @@ func (s *scanner) prepositional(i int) bool {
 		s.out.comp = complement{frame: frameBi, mark: i, start: i, quote: -1}
 		return true
 	}
-	if s.frames&frameLi != 0 && strings.HasPrefix(t.fold, "ل") && s.objectWord(strings.TrimPrefix(t.fold, "ل")) && s.closed(i) {
+	if s.frames&frameLi != 0 && s.li(t.fold) && s.closed(i) {
 		s.out.comp = complement{frame: frameLi, mark: i, start: i, quote: -1}
 		return true
 	}
@@ -247,9 +262,9 @@ func (s *scanner) afterPreposition(i int, f frame) bool {
 
 // partOfSubject looks ahead for the same preposition before أن, and back for a title that takes it.
 func (s *scanner) partOfSubject(i int, prep string) bool {
-	for j := i + 1; j < min(i+7, s.limit); j++ {
+	for j := i + 1; j < min(i+22, s.limit) && !s.boundary(j); j++ {
 		t := s.v.tokens[j]
-		if t.shape != word {
+		if t.shape == open || t.shape == shut || t.shape == colon || t.shape == stop {
 			break
 		}
 		if t.fold == prep && (s.v.is(j+1, lex().that) || s.v.is(j+1, lex().thatHe)) {
@@ -273,6 +288,9 @@ func (s *scanner) bi(i int) bool {
 		return true
 	}
 	rest, ok := s.v.prefixed(i, "ب")
+	if t.typ == names.Place && s.open || t.typ == names.Place && i > s.c.to+1 || t.typ == names.Person {
+		return false
+	}
 	if !ok || utf8.RuneCountInString(rest) < 3 || lex().adjunct.has(t.fold) || t.time || lex().media.has(rest) {
 		return false
 	}
@@ -333,7 +351,24 @@ func (s *scanner) objectWord(f string) bool {
 	if lex().human.has(f) || lex().office.has(f) || lex().feminine.has(f) {
 		return false
 	}
-	return lex().object.has(f) || verbalNoun(f)
+	return lex().object.has(f) || verbalNoun(f) || ownObject(f)
+}
+
+// ownObject reads a noun of the object class with the speaker's pronoun: «وفاته»، «رفضها».
+func ownObject(f string) bool {
+	for _, pronoun := range []string{"ه", "ها", "هم", "هما"} {
+		stem, ok := strings.CutSuffix(f, pronoun)
+		if !ok {
+			continue
+		}
+		if lex().object.has(stem) {
+			return true
+		}
+		if s, ok := strings.CutSuffix(stem, "ت"); ok && lex().object.has(s+"ه") {
+			return true
+		}
+	}
+	return false
 }
 
 // take gives the tokens from i to j to the subject while it is open.
@@ -384,4 +419,13 @@ func (s *scanner) thatSoon(i int) bool {
 		}
 	}
 	return false
+}
+
+// li reports whether the word is a verbal noun behind the preposition ل: «لوقف»، «للتحرك».
+func (s *scanner) li(f string) bool {
+	rest, ok := strings.CutPrefix(f, "لل")
+	if !ok {
+		rest, ok = strings.CutPrefix(f, "ل")
+	}
+	return ok && s.objectWord(rest)
 }

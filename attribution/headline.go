@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/names"
+)
 
 // headlineDraft reads a title of the form «الوزير: …».
 func (v *view) headlineDraft() *draft {
@@ -40,7 +44,13 @@ func (v *view) namesSpeaker(p phrase) bool {
 		}
 	}
 	f := v.tokens[p.from].fold
-	return !lex().adjunct.has(f) && !prepositions().has(f) && !lex().place.has(v.foldPhrase(p))
+	if lex().adjunct.has(f) || prepositions().has(f) {
+		return false
+	}
+	if lex().place.has(v.foldPhrase(p)) || v.tokens[p.from].typ == names.Place && v.tokens[p.to-1].entity == v.tokens[p.from].entity {
+		return v.speaksAt(p.to + 1)
+	}
+	return true
 }
 
 // headMention leaves out whom or where the speaker spoke to: «بادي لـ"الجريدة"»، «الرئيس من القاهرة».
@@ -52,6 +62,17 @@ func (v *view) headMention(p phrase) phrase {
 		}
 	}
 	return p
+}
+
+// speaksAt reports whether a title's words speak in the first person plural or promise and deny: only then does the
+// name of a country before the colon speak.
+func (v *view) speaksAt(i int) bool {
+	for v.at(i).shape == colon || v.at(i).shape == open {
+		i++
+	}
+	t := v.at(i)
+	r := []rune(t.fold)
+	return lex().denial.has(t.fold) || len(r) >= 4 && len(r) <= 6 && r[0] == 'ن' && !strings.HasSuffix(t.fold, "ه") && !lex().object.has(t.fold)
 }
 
 func (v *view) foldPhrase(p phrase) string {

@@ -108,6 +108,13 @@ func (v *view) verbAfter(d *draft) int {
 			return d.to
 		}
 	}
+	if lex().carrying.has(v.at(j).fold) {
+		d.to = j + 1
+		if v.at(j+1).fold == "عن" {
+			return -1
+		}
+		return d.to
+	}
 	for _, f := range []string{"جاء في", "ورد في", "ورد علي", "جاء علي"} {
 		w := strings.Fields(f)
 		if v.matches(j, w) {
@@ -218,6 +225,9 @@ func (v *view) markedBefore(d *draft, end int) *draft {
 
 // governs reports whether the verb in the cue has a content of its own after it: then «كما قال» is «he also said».
 func (v *view) governs(d *draft) bool {
+	if d.verb == nil {
+		return d.from == v.starts[d.from]
+	}
 	_, ok := v.complementAfter(cue{from: d.cue.to - 1, to: d.cue.to, verb: d.verb, form: d.form, act: d.act}, true)
 	return ok || d.from == v.starts[d.from]
 }

@@ -133,6 +133,11 @@ func (r *reader) joinsBefore(d *draft, before []*draft) bool {
 		if e.v != v || e.placed || e.level == inside || v.starts[e.from] != v.starts[d.from] {
 			continue
 		}
+		if e.cue.to <= d.from && d.from < e.reading.comp.mark {
+			e.channels = append(e.channels, d.mention)
+			e.note("marker before the content is a channel")
+			return true
+		}
 		if d.body.from > e.from || d.from < e.body.from {
 			return false
 		}

@@ -19,7 +19,10 @@ func (r *reader) voiceOf(d *draft) *voice {
 	p := d.mention
 	w := &voice{name: d.v.bareName(p, d.sign == source), how: names.Named, agree: r.mentionAgreement(d)}
 	if e, how := r.entityIn(d.v, p); e != nil {
-		w.name, w.key, w.typ, w.how = e.Name, e.Key, e.Type, how
+		w.key, w.typ, w.how = e.Key, e.Type, how
+		if e.Type == names.Person || !r.fuller(d.v, p, e) {
+			w.name = e.Name
+		}
 		if len(e.Roles) > 0 {
 			w.role = e.Roles[0]
 		}
@@ -37,22 +40,23 @@ func (r *reader) entityIn(v *view, p phrase) (*names.Entity, names.How) {
 	if head.shape == open && p.from+1 < p.to {
 		head = v.tokens[p.from+1]
 	}
+	titled := l.human.has(strings.TrimPrefix(head.fold, "ال"))
 	var person *names.Entity
 	for i := p.from; i < p.to; i++ {
 		n := v.tokens[i].entity
-		if n == 0 {
+		if n == 0 || v.overhangs(i, p) {
 			continue
 		}
-		if e := &r.in.Entities[n-1]; e.Type == names.Person && person == nil && (i == p.from || l.human.has(strings.TrimPrefix(head.fold, "ال")) || len(e.Roles) > 0) {
+		e := &r.in.Entities[n-1]
+		if e.Type == names.Person && (i == p.from || titled || len(e.Roles) > 0) && (person == nil || len(e.Name) > len(person.Name)) {
 			person = e
 		}
 	}
-	if person != nil && !l.source.has(head.fold) {
+	if person != nil && (titled || !l.source.has(head.fold)) {
 		return person, names.Named
 	}
-	if head.entity != 0 {
-		e := &r.in.Entities[head.entity-1]
-		return e, names.Named
+	if head.entity != 0 && !v.overhangs(p.from, p) {
+		return &r.in.Entities[head.entity-1], names.Named
 	}
 	return nil, ""
 }
@@ -111,4 +115,24 @@ func (v *view) bareName(p phrase, marked bool) string {
 		return strings.TrimPrefix(strings.TrimPrefix(s, "ل"), "ـ")
 	}
 	return s
+}
+
+// overhangs reports whether the mention over the word begins before the phrase, which is then not about it.
+func (v *view) overhangs(i int, p phrase) bool {
+	e := v.tokens[i].entity
+	return p.from > 0 && v.tokens[p.from].entity == e && v.tokens[p.from-1].entity == e && !v.tokens[p.from].first
+}
+
+// fuller reports whether the words at the cue say more than the bare name of a body: «وكالة النيل للأنباء» for «النيل». As
+// written in the article is how its readers know it.
+func (r *reader) fuller(v *view, p phrase, e *names.Entity) bool {
+	if e.Type == names.Outlet {
+		for _, m := range e.Mentions {
+			if len(m.Text) > len(v.surface(p)) {
+				return false
+			}
+		}
+		return true
+	}
+	return v.phraseWords(p) > len(strings.Fields(e.Name))
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"isnad/arabic"
+	"isnad/names"
 )
 
 // shape is what a token of the view is.
@@ -30,6 +31,8 @@ type token struct {
 	mate       int // of a quotation mark: its partner's index, else -1
 	quote      int // the innermost open quotation's opening token, else -1
 	time       bool
+	first      bool // the first word of that mention
+	typ        names.Type
 	entity     int // index+1 into Input.Entities of the mention that covers the word, else 0
 }
 

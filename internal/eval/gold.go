@@ -11,6 +11,7 @@ import (
 	"isnad/arabic"
 	"isnad/attribution"
 	"isnad/dates"
+	"isnad/names"
 )
 
 // goldText is an article of a gold set, as far as statements need it.
@@ -117,5 +118,6 @@ func annotateText(a goldText) attribution.Input {
 	}
 	anchor := dates.Anchor{Published: in.Published}
 	in.Times = append(dates.Find(arabic.Title, in.Title, anchor), dates.Find(arabic.Text, in.Text, anchor)...)
+	in.Entities = names.Find(names.Input{Title: a.Title, Text: in.Text, Host: a.Source.Host, Outlet: a.Source.Name})
 	return in
 }
