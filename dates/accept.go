@@ -4,9 +4,6 @@ import "strings"
 
 // accepted tells times from other words of the same spelling. It may clear what makes a reading weak.
 func (p *parser) accepted(r *reading, i, j int) bool {
-	if p.isName(r, i, j) {
-		return false
-	}
 	switch r.kind {
 	case onDate:
 		return p.acceptedDate(r, i, j)
@@ -38,7 +35,7 @@ func (p *parser) isName(r *reading, i, j int) bool {
 		return false
 	}
 	_, w := p.is(k, placeClass)
-	return w > 0 && r.part == 0 && !(r.kind == onDay && r.deictic < 0)
+	return w > 0 && !p.at(k).al && r.part == 0 && !(r.kind == onDay && r.deictic < 0)
 }
 
 // acceptedWeekday tells a weekday from «الاثنين» (the two), from days that recur («أيام الأحد») and from Latin names.
@@ -117,7 +114,7 @@ func (p *parser) yearBefore(r *reading, i, j int) bool {
 		return true
 	}
 	if _, w := p.is(i-1, tillClass); w > 0 || r.year%1000 == 0 {
-		if next := p.at(j); next.kind == wordToken && !next.al && !next.wa && next.clitic == 0 && next.entry == nil {
+		if next := p.at(j); next.kind == wordToken && !next.al && !next.wa && next.clitic == 0 && (next.entry == nil || next.has(notFutureClass)) {
 			return false
 		}
 	}
@@ -191,7 +188,7 @@ func (p *parser) isNeed(j int) bool {
 
 // inDateline reports whether «اليوم» ends an outlet's name in a dateline: a line's first words before a dash.
 func (p *parser) inDateline(i, j int) bool {
-	if j-i != 1 || p.at(i-1).kind != wordToken {
+	if _, w := p.is(i, todayClass); w == 0 || j-i != 1 || p.at(i-1).kind != wordToken {
 		return false
 	}
 	begins, ends := i < 2 || p.mark(i-2, "\n"), p.mark(j, "\n") || j == len(p.toks)-1

@@ -88,7 +88,7 @@ func (p *parser) deictic(i int) (reading, int) {
 // isTomorrow tells «غدا» (tomorrow) from the verb and from names such as «حزب الغد»: a place-like noun before it makes it a name.
 func (p *parser) isTomorrow(i int) bool {
 	_, w := p.is(i-1, placeClass)
-	return w == 0
+	return w == 0 || p.at(i-1).al
 }
 
 // apposed reads the weekday beside a deictic: «أمس السبت», «اليوم (الاثنين)», «غداً، الأحد».
@@ -133,7 +133,7 @@ func (p *parser) weekday(i int, night bool) (reading, int) {
 	j := i + w
 	if night {
 		k := p.skipMark(j, "-–/")
-		if v2, w2 := p.is(k, weekdayClass); w2 > 0 && v2 == (v+1)%7 && p.plain(k) && !(k == j && p.at(k).wa && false) {
+		if v2, w2 := p.is(k, weekdayClass); w2 > 0 && v2 == (v+1)%7 && p.plain(k) {
 			r.weekday2 = v2 + 1
 			j = k + w2
 		}
@@ -186,5 +186,5 @@ func (p *parser) isDayName(i, value int) bool {
 		}
 	}
 	_, w := p.is(i-1, placeClass)
-	return w == 0 || p.at(i-1).wa && false
+	return w == 0 || p.at(i-1).al
 }

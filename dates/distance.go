@@ -166,14 +166,20 @@ func (p *parser) latestUnits(i, j int) (reading, int) {
 
 // decade reads «ثمانينات القرن الماضي», «التسعينيات», «القرن التاسع عشر».
 func (p *parser) decade(i int) (reading, int) {
-	if part, j := p.edgeAt(i); j > i && part <= late {
-		r, k := p.decade(p.skip(j, ofClass))
-		if k == p.skip(j, ofClass) || r.edge != noEdge {
-			return reading{}, i
+	part, j := p.edgeAt(i)
+	if j > i && part <= late {
+		j = p.skip(j, ofClass)
+		if r, k := p.wholeDecade(j); k > j {
+			r.edge, r.weak = part, false
+			return r, k
 		}
-		r.edge, r.weak = part, false
-		return r, k
+		return reading{}, i
 	}
+	return p.wholeDecade(i)
+}
+
+// wholeDecade reads a decade or century without a part of it.
+func (p *parser) wholeDecade(i int) (reading, int) {
 	v, w := p.is(i, decadeNameClass)
 	if w == 0 {
 		return p.century(i)

@@ -31,15 +31,21 @@ func FindIn(field arabic.Field, text string, anchor Anchor, said []Utterance) []
 	s := newScene(p, anchor, said)
 	var out []Expression
 	for i := 0; i < len(p.toks)-1; {
+		s.pass(i)
 		r, j := p.longest(i)
-		if j == i || !p.accepted(&r, i, j) {
+		named := j > i && p.isName(&r, i, j)
+		if j == i || !named && !p.accepted(&r, i, j) {
 			i++
 			continue
 		}
-		e := s.resolve(&r, i, j)
-		e.Field = field
-		out = append(out, e)
-		i = j
+		if !named {
+			e := s.resolve(&r, i, j)
+			e.Field = field
+			out = append(out, e)
+		}
+		for i++; i < j; i++ {
+			s.pass(i)
+		}
 	}
 	return out
 }

@@ -6,6 +6,33 @@ import (
 	"time"
 )
 
+// Infer gives the date on which an undated text was published, where its own expressions fix it: the day where they say
+// one («اليوم السبت 4 مارس 2017»), else the weekday. Expressions that disagree give no answer.
+func Infer(exprs []Expression) (Date, bool) {
+	var day Day
+	var text string
+	for _, e := range exprs {
+		count, ok := strings.CutSuffix(e.Relative, "d")
+		n, err := strconv.Atoi(count)
+		if !ok || err != nil || e.From.IsZero() || e.From != e.To || e.Confidence <= doubtful {
+			continue
+		}
+		if d := e.From.Add(-n); day.IsZero() {
+			day, text = d, e.Text
+		} else if day != d {
+			return Date{}, false
+		}
+	}
+	weekday, words, ok := InferWeekday(exprs)
+	switch {
+	case !day.IsZero() && (!ok || weekday == weekdayName(day.Weekday())):
+		return Date{Day: day, Precision: DayOnly, Text: text, Origin: FromInferred}, true
+	case ok && day.IsZero():
+		return Date{Precision: WeekdayOf, Weekday: weekday, Text: words, Origin: FromInferred}, true
+	}
+	return Date{}, false
+}
+
 // InferWeekday gives the weekday on which an undated text was published, where its expressions fix it: «أمس السبت» was
 // written on a Sunday, and so was «أمس الأول الجمعة». It gives the words of the first that says so. Expressions that
 // disagree give no answer, unless one weekday has three times as many votes as all others.
@@ -34,7 +61,7 @@ func InferWeekday(exprs []Expression) (weekday string, text string, ok bool) {
 // publishedOn gives the weekday of the anchor, where the expression counts days from it and names the day it arrives at.
 func (e *Expression) publishedOn() (time.Weekday, bool) {
 	count, ok := strings.CutSuffix(e.Relative, "d")
-	if !ok || e.Weekday == "" {
+	if !ok || e.Weekday == "" || e.Confidence <= doubtful {
 		return 0, false
 	}
 	n, err := strconv.Atoi(count)

@@ -66,7 +66,7 @@ func (p *parser) dayRange(i int, opener class) (reading, int) {
 		return reading{}, i
 	}
 	if opener == dayClass { // «أيام 5 و6 و7 مايو»
-		for {
+		for range 31 {
 			_, mid := p.small(k, 31)
 			next := p.rangeJoint(mid, opener)
 			if mid == k || next < 0 {
@@ -128,4 +128,24 @@ func (p *parser) monthRange(i int, opener class) (reading, int) {
 	r := end
 	r.month, r.end = m.month, &end
 	return r, stop
+}
+
+// yearOfRangeEnd gives the year that the end of a range lends its beginning: «من 5 جانفي إلى 9 جانفي 2020».
+func (p *parser) yearOfRangeEnd(r *reading, i, j int) int {
+	opener := noClass
+	if _, w := p.is(i-1, betweenClass); w > 0 {
+		opener = betweenClass
+	}
+	k := p.rangeJoint(j, opener)
+	if k < 0 {
+		return 0
+	}
+	end, stop := p.date(k)
+	if stop == k || end.year == 0 || end.cal != r.cal || end.month == 0 {
+		return 0
+	}
+	if end.month < r.month {
+		return end.year - 1
+	}
+	return end.year
 }

@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// doubtful is the confidence of an expression in which something disagrees or is not known.
+const doubtful = 0.5
+
 // resolve makes an expression of the reading of tokens i to j.
 func (s *scene) resolve(r *reading, i, j int) Expression {
 	e := s.p.expression(i, j)
@@ -13,23 +16,33 @@ func (s *scene) resolve(r *reading, i, j int) Expression {
 	if !r.hasDir {
 		lean = s.leaning(r, i, j)
 	}
+	if y := s.p.yearOfEvent(r, i, anchor); y > 0 {
+		r.year = y
+	}
+	if r.kind == onDate && r.year == 0 && r.month > 0 && !r.hasDir && !r.hasShift && !r.same {
+		r.year = s.p.yearOfRangeEnd(r, i, j)
+	}
 	if r.edge == early && s.p.afterSince(i) && (r.unit == yearClass || r.kind == onDate && r.month == 0) {
 		r.edge = noEdge // «منذ بداية العام»: the year so far
 	}
 	x, confidence := s.days(r, anchor, lean, i)
 	e.From, e.To, e.Confidence = x.from, x.to, confidence
 	e.Relative = relative(r)
+	if s.quoted && s.anchor.IsZero() { // who said it may have said it on another day
+		e.Confidence = min(e.Confidence, doubtful)
+	}
 	if r.weekday > 0 && r.weekday2 == 0 {
 		e.Weekday = weekdayName(time.Weekday(r.weekday - 1))
 	}
 	if e.Conflict = conflict(r, x, anchor); e.Conflict != "" {
-		e.Confidence = min(e.Confidence, 0.5)
+		e.Confidence = min(e.Confidence, doubtful)
 	}
 	if r.kind == onUnit && r.unit == weekClass && r.edge == noEdge {
 		s.week, s.weekAt = x, j
 	}
 	if !x.isZero() && r.kind != onClock {
 		s.last, s.lastAt = x, j
+		s.lastTold = r.hasDeixis || r.kind == onWeekday
 	}
 	return e
 }
@@ -365,12 +378,9 @@ func (s *scene) otherDays(r *reading) stretch {
 // clockDays gives the day to which a clock time belongs: the one named in the same sentence, else the anchor.
 func (s *scene) clockDays(anchor Day, i int) stretch {
 	if !s.last.isZero() && s.last.from == s.last.to {
-		for k := s.lastAt; k < i; k++ {
-			if s.p.endsSentence(k) {
-				return anchorDay(anchor)
-			}
+		if s.sameSentence(i) {
+			return s.last
 		}
-		return s.last
 	}
 	return anchorDay(anchor)
 }

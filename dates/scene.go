@@ -34,15 +34,18 @@ func WeekendStart(country string) time.Weekday {
 
 // scene is what expressions are resolved against: the anchor, and what the text has named before.
 type scene struct {
-	p       *parser
-	anchor  Day
-	country string
-	first   time.Weekday
-	said    []Utterance
-	last    stretch // the time named last
-	week    stretch // the week named last, by a direction
-	weekAt  int     // the token after it
-	lastAt  int     // the token after it
+	p        *parser
+	anchor   Day
+	country  string
+	first    time.Weekday
+	said     []Utterance
+	last     stretch // the time named last
+	week     stretch // the week named last, by a direction
+	weekAt   int     // the token after it
+	lastAt   int     // the token after it
+	lastTold bool    // it was told from the anchor
+	quoted   bool    // inside quotation marks
+	quoteOn  Day     // the day on which the quotation was said, zero where that is the anchor
 }
 
 // stretch is a run of days, both ends in it.
@@ -59,7 +62,47 @@ func (s *scene) anchorAt(offset int) Day {
 			return u.Day
 		}
 	}
+	if s.quoted && !s.quoteOn.IsZero() {
+		return s.quoteOn
+	}
 	return s.anchor
+}
+
+// pass notes the marks that open and close quotations. A quotation was said on the day that its sentence names before it
+// («وقال أمس: "نجتمع غدا"»), where that day was told from the anchor and lies before it.
+func (s *scene) pass(i int) {
+	t := s.p.at(i)
+	switch {
+	case t.kind != markToken:
+	case t.mark == '\n' || t.mark == '»' || t.mark == '”' || t.mark == '"' && s.quoted:
+		s.quoted = false
+	case t.mark == '«' || t.mark == '“' || t.mark == '"':
+		s.quoted, s.quoteOn = true, s.sayingDay(i)
+	}
+}
+
+// sayingDay is the day that the sentence of token i names before it, for the quotation that begins there.
+func (s *scene) sayingDay(i int) Day {
+	if s.last.isZero() || !s.lastTold || s.last.from != s.last.to || !s.last.from.Before(s.anchor) {
+		return Day{}
+	}
+	if !s.sameSentence(i) {
+		return Day{}
+	}
+	return s.last.from
+}
+
+// sameSentence reports whether no sentence ends between the time named last and token i, which is not far.
+func (s *scene) sameSentence(i int) bool {
+	if i-s.lastAt > 60 {
+		return false
+	}
+	for k := s.lastAt; k < i; k++ {
+		if s.p.endsSentence(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // leaning says where a time without a direction lies by the words of its clause: -1 past, 1 to come, 0 not said.
