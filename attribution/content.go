@@ -51,7 +51,7 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 // bound finds where the content ends.
 func (v *view) bound(d *draft, after []*draft) {
 	c := d.reading.comp
-	if c.quote >= 0 && c.frame != frameThat || c.quote >= 0 && v.wholeQuote(c.quote) {
+	if c.quote >= 0 && c.frame == frameQuote || c.quote >= 0 && v.wholeQuote(c.quote) {
 		d.body = phrase{c.quote + 1, v.tokens[c.quote].mate}
 		d.kind = Direct
 		if c.frame != frameQuote {
@@ -79,8 +79,10 @@ func (v *view) bound(d *draft, after []*draft) {
 func (v *view) wholeQuote(q int) bool {
 	m := v.tokens[q].mate
 	switch v.at(m + 1).shape {
-	case stop, brk, comma, shut:
+	case stop, brk, shut:
 		return true
+	case comma:
+		return !lex().andThat.has(v.at(m + 2).fold)
 	}
 	return false
 }

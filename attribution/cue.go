@@ -91,6 +91,9 @@ func (v *view) readings(i int) []cue {
 func (v *view) clauseBefore(i int) clause {
 	l := lex()
 	c := clause{start: i, compound: v.conjoined(i)}
+	if from := v.starts[i]; c.compound && strings.HasPrefix(v.tokens[i].fold, "ف") && lex().asFor.has(v.at(from).fold) {
+		return clause{stance: subjectHead, start: from, subject: v.trim(phrase{from + 1, i})}
+	}
 	j := i - 1
 	for v.is(j, l.connector) && !c.compound {
 		c.start = j
@@ -250,6 +253,9 @@ func (v *view) subjectBefore(c *clause, i, end int) bool {
 		}
 	}
 	if end-from > 16 || end-from < 1 || v.adjunctAt(from) || v.is(from, lex().that) || v.is(from, lex().side) {
+		return false
+	}
+	if !v.plausible(v.trim(phrase{from, end})) {
 		return false
 	}
 	for j := from; j < end; j++ {

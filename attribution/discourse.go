@@ -98,7 +98,7 @@ func (r *reader) mainSubject(d *draft) (turn, bool) {
 func (r *reader) lastNamed(d *draft) (turn, bool) {
 	v := d.v
 	body := -1
-	for i := d.from - 1; i >= v.paraStarts[d.from]; i-- {
+	for i := d.from - 1; i >= 0 && i > d.from-150; i-- {
 		t := v.tokens[i]
 		switch {
 		case t.first && t.typ == names.Person:

@@ -166,11 +166,22 @@ func (v *view) misread(c cue, cl clause) bool {
 	if lex().impersonal.has(t.fold) && cl.stance == initial {
 		return true
 	}
+	if c.form == imperfect && v.is(c.from-1, lex().that) {
+		return true // «يجب أن يعترف»: wished for, not said
+	}
+	if c.form == perfect && lex().unnaming.has(v.at(c.to).fold) && (c.act == Reject || c.act == Call) {
+		return true // «رفض الكشف عن اسمه»
+	}
+	if cl.stance == relative && lex().resumptive.has(v.at(c.to).fold) {
+		return true // «التي وافق عليها المجلس»
+	}
 	if v.between(c) {
 		return true
 	}
-	if lex().risky.has(t.fold) && cl.stance != subjectHead && cl.start == c.from && c.from != v.starts[c.from] && cl.stance != relative {
-		return v.at(c.from-1).shape == word || !v.is(c.to, lex().that) && !v.is(c.to, lex().thatHe)
+	if lex().risky.has(t.fold) {
+		next := v.at(c.to)
+		initial := c.from == v.starts[c.from] || v.is(c.from-1, lex().connector)
+		return !initial && !lex().that.has(next.fold) && !lex().thatHe.has(next.fold) && next.shape != colon && prepositionFrame(next.fold)&c.verb.frames == 0
 	}
 	return false
 }
@@ -220,6 +231,9 @@ func (v *view) subjectFirst(d *draft) (done bool, _ *draft) {
 		return false, nil
 	}
 	after, afterOK := v.complementAfter(d.cue, true)
+	if cl := d.clause; cl.stance == relative && afterOK && !after.subject.empty() && v.plausible(v.trim(after.subject)) {
+		return false, nil
+	}
 	near := v.phraseWords(phrase{d.cue.to, r.comp.mark}) <= 2 || v.field == "title" || afterOK && after.subject.empty()
 	if !near && !(len(r.adjuncts) > 0 && r.adjuncts[0].from == d.cue.to) {
 		return false, nil

@@ -344,7 +344,10 @@ func (s *scanner) closed(i int) bool {
 // objectAt reports whether the word at i looks like the head of a bare object: a verbal noun without the article.
 func (s *scanner) objectAt(i int) bool {
 	t := s.v.at(i)
-	return t.shape == word && t.entity == 0 && s.frames&frameNoun != 0 && s.objectWord(t.fold)
+	if t.shape != word || t.entity != 0 || s.frames&frameNoun == 0 || i == s.c.to && (lex().record.has(t.fold) || s.prepositionSoon(i)) {
+		return false
+	}
+	return s.objectWord(t.fold) && (lex().object.has(t.fold) || !strings.HasPrefix(t.raw, "أ"))
 }
 
 func (s *scanner) objectWord(f string) bool {
@@ -377,6 +380,9 @@ func (s *scanner) take(i, j int) {
 		return
 	}
 	if s.out.subject.empty() {
+		if t := s.v.tokens[i]; t.shape == comma || lex().resumptive.has(t.fold) {
+			return
+		}
 		s.out.subject = phrase{i, j}
 		return
 	}
@@ -428,4 +434,18 @@ func (s *scanner) li(f string) bool {
 		rest, ok = strings.CutPrefix(f, "ل")
 	}
 	return ok && s.objectWord(rest)
+}
+
+// prepositionSoon reports whether the verb's own preposition still comes within a few words, so that the noun right after
+// the verb is its subject: «كشفت أرقام المصرف عن تراجع».
+func (s *scanner) prepositionSoon(i int) bool {
+	if s.frames&frameAn == 0 {
+		return false
+	}
+	for j := i + 1; j < min(i+9, s.limit) && s.v.tokens[j].shape == word; j++ {
+		if s.v.tokens[j].fold == "عن" {
+			return true
+		}
+	}
+	return false
 }

@@ -44,6 +44,9 @@ func (v *view) namesSpeaker(p phrase) bool {
 		}
 	}
 	f := v.tokens[p.from].fold
+	if t := v.tokens[p.from]; t.entity == 0 && strings.HasPrefix(f, "ي") && runes(f) <= 6 && v.phraseWords(p) > 1 {
+		return false // a verb, not a name that we know
+	}
 	if lex().adjunct.has(f) || prepositions().has(f) {
 		return false
 	}

@@ -21,7 +21,7 @@ type lexicon struct {
 	that, thatHe, thatBlock, adjunct, time, connector, side, relative, negation class
 	media, event, office, norm, object, noSpeaker, source, paper, record        class
 	feminine, human, preposition, quantity, place,
-	homograph, risky, impersonal, pronoun, selfSaid, cueNoun, handing, said, publishing, quoting, carrying, denial class
+	homograph, risky, impersonal, pronoun, selfSaid, cueNoun, handing, said, publishing, quoting, carrying, denial, unnaming, resumptive, asFor, goingOn, andThat class
 	tailPhrases [][]string
 }
 
@@ -48,7 +48,8 @@ var lex = sync.OnceValue(func() *lexicon {
 		source: classes["source"], paper: classes["paper"], record: classes["record"],
 		place: classes["place"], homograph: classes["homograph"], risky: classes["risky"],
 		impersonal: classes["impersonal"], pronoun: classes["pronoun"], selfSaid: classes["selfsaid"], cueNoun: classes["cuenoun"],
-		handing: classes["handing"], said: classes["said"], publishing: classes["publishing"], quoting: classes["quoting"], carrying: classes["carrying"], denial: classes["denial"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
+		handing: classes["handing"], said: classes["said"], publishing: classes["publishing"], quoting: classes["quoting"], carrying: classes["carrying"], denial: classes["denial"], unnaming: classes["unnaming"],
+		resumptive: classes["resumptive"], asFor: classes["asfor"], goingOn: classes["goingon"], andThat: classes["andthat"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
 	}
 })
 

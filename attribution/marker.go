@@ -84,7 +84,7 @@ func (v *view) marked(i int, m marker) *draft {
 	if m.after == "lnp" && !strings.HasPrefix(v.at(j).fold, "ل") {
 		return nil
 	}
-	if m.after != "verb" && (d.mention.empty() || v.isNorm(d.mention.from, m)) {
+	if m.after != "verb" && (d.mention.empty() || v.isNorm(d.mention.from, m) || !v.canBeSource(d.mention.from, m)) {
 		return nil
 	}
 	if v.tokens[i].quote >= 0 && v.quoteWords(v.tokens[i].quote) > 4 {
@@ -99,8 +99,8 @@ func (v *view) verbAfter(d *draft) int {
 	if v.at(j).fold == "قد" {
 		j++
 	}
-	for _, c := range v.readings(j) {
-		if c.sign == finite {
+	for _, c := range v.readingsWithObject(j) {
+		if c.sign == finite && v.reportsAfter(c, d) {
 			d.verb, d.form, d.agree, d.act, d.to = c.verb, c.form, c.agree, c.act, j+1
 			if v.at(j+1).fold == "به" || v.at(j+1).fold == "عنه" {
 				d.to++
@@ -230,4 +230,46 @@ func (v *view) governs(d *draft) bool {
 	}
 	_, ok := v.complementAfter(cue{from: d.cue.to - 1, to: d.cue.to, verb: d.verb, form: d.form, act: d.act}, true)
 	return ok || d.from == v.starts[d.from]
+}
+
+// canBeSource reports whether the noun after a marker can be what something is according to: no verbal noun («حسب تصنيفه»), and
+// nothing with a pronoun that no entity or institution stands behind.
+func (v *view) canBeSource(i int, m marker) bool {
+	t, l := v.tokens[i], lex()
+	if t.entity != 0 || t.shape != word {
+		return true
+	}
+	f := t.fold
+	if m.after == "lnp" {
+		f = strings.TrimPrefix(strings.TrimPrefix(f, "لل"), "ل")
+	}
+	f = strings.TrimPrefix(f, "ال")
+	if l.human.has(f) || l.office.has(f) || l.feminine.has(f) || l.source.has(f) || l.record.has(f) || l.paper.has(f) {
+		return true
+	}
+	return !verbalNoun(f) && !l.object.has(f)
+}
+
+// reportsAfter reports whether a verb behind «كما» or «بحسب ما» tells of a saying: not a wish, a demand or a mere going on.
+func (v *view) reportsAfter(c cue, d *draft) bool {
+	return c.verb.frames&frameThat != 0 && (c.act == State || c.act == Announce || c.act == Stress || c.act == Believe) && !lex().goingOn.has(v.tokens[c.from].fold)
+}
+
+// readingsWithObject also reads a verb with the pronoun of what was said: «وفق ما ذكرته مصادر».
+func (v *view) readingsWithObject(i int) []cue {
+	if out := v.readings(i); len(out) > 0 || v.at(i).shape != word {
+		return out
+	}
+	for _, pronoun := range []string{"ه", "ها"} {
+		stem, ok := strings.CutSuffix(v.tokens[i].fold, pronoun)
+		if !ok {
+			continue
+		}
+		for _, f := range lookUp(stem) {
+			if f.form == perfect {
+				return []cue{{sign: finite, from: i, to: i + 1, verb: f.verb, form: f.form, agree: f.agree, act: f.verb.act}}
+			}
+		}
+	}
+	return nil
 }

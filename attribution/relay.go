@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/names"
+)
 
 // relayDraft reads «نقلت الوكالة عن الوزير قوله إن …»: the source is the speaker, the subject a channel. The cue is the word of
 // saying before the content where there is one.
@@ -11,7 +15,7 @@ func (v *view) relayDraft(i int) *draft {
 	}
 	about := v.seek(i+1, min(i+30, v.ends[i]), "عن", "الي")
 	if about < 0 {
-		return nil
+		return v.carriedDraft(i)
 	}
 	c := cue{sign: finite, from: i, to: i + 1, act: State, verb: &verb{act: State, frames: frameThat | frameQuote}}
 	d := &draft{v: v, cue: c, clause: v.clauseBefore(i)}
@@ -28,7 +32,7 @@ func (v *view) relayDraft(i int) *draft {
 	}
 	d.reading = r
 	channel := v.trim(phrase{i + 1, about})
-	d.mention = v.trim(r.subject)
+	d.mention = v.sourceOf(r.subject)
 	if said >= 0 {
 		d.mention = v.sourceOf(phrase{about + 1, said})
 	}
@@ -221,7 +225,7 @@ func (v *view) seekPair(from, to int) int {
 // isOutlet reports whether the phrase names a newspaper, broadcaster, agency or site.
 func (r *reader) isOutlet(v *view, p phrase) bool {
 	for i := p.from; i < p.to; i++ {
-		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == "outlet" {
+		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == names.Outlet {
 			return true
 		}
 	}
@@ -235,7 +239,7 @@ func (r *reader) channelName(v *view, p phrase) Relay {
 	}
 	out := Relay{Name: v.surface(p), Mention: v.surface(p)}
 	for i := p.from; i < p.to; i++ {
-		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == "outlet" {
+		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == names.Outlet {
 			out.Entity = r.in.Entities[n-1].Key
 			break
 		}
@@ -244,4 +248,16 @@ func (r *reader) channelName(v *view, p phrase) Relay {
 		return Relay{}
 	}
 	return out
+}
+
+// carriedDraft reads «نقلت الوكالة أن …», where nobody but the channel is named: then the channel speaks.
+func (v *view) carriedDraft(i int) *draft {
+	c := cue{sign: finite, from: i, to: i + 1, act: State, verb: &verb{act: State, frames: frameThat}}
+	r, ok := v.complementAfter(c, true)
+	if !ok || r.subject.empty() || v.tokens[r.subject.from].typ != names.Outlet && !lex().paper.has(v.tokens[r.subject.from].fold) {
+		return nil
+	}
+	d := &draft{v: v, cue: c, clause: v.clauseBefore(i), reading: r, mention: v.trim(r.subject)}
+	d.note("carried")
+	return d
 }

@@ -20,6 +20,9 @@ func (r *reader) voiceOf(d *draft) *voice {
 	w := &voice{name: d.v.bareName(p, d.sign == source), how: names.Named, agree: r.mentionAgreement(d)}
 	if e, how := r.entityIn(d.v, p); e != nil {
 		w.key, w.typ, w.how = e.Key, e.Type, how
+		if rest := r.besideRole(d.v, p, e); !rest.empty() {
+			return &voice{name: d.v.surface(rest), role: e.Name, typ: names.Person, how: names.Named, agree: w.agree}
+		}
 		if e.Type == names.Person || !r.fuller(d.v, p, e) {
 			w.name = e.Name
 		}
@@ -135,4 +138,40 @@ func (r *reader) fuller(v *view, p phrase, e *names.Entity) bool {
 		return true
 	}
 	return v.phraseWords(p) > len(strings.Fields(e.Name))
+}
+
+// besideRole gives the words beside a title that no name is known for: «المدير الفني سمير العدل» where only the title was
+// recognised. They are a name where they follow it at once, without an article, a preposition or a mark.
+func (r *reader) besideRole(v *view, p phrase, e *names.Entity) phrase {
+	if e.Type != names.Person || !v.roleOnly(p, r, e) {
+		return phrase{}
+	}
+	i := p.from
+	for i < p.to && v.tokens[i].entity != 0 {
+		i++
+	}
+	if v.at(i).shape == comma {
+		i++
+	}
+	rest := v.trim(phrase{i, p.to})
+	if n := v.phraseWords(rest); n < 1 || n > 5 {
+		return phrase{}
+	}
+	for j := rest.from; j < rest.to; j++ {
+		t := v.tokens[j]
+		if t.shape != word || t.entity != 0 || v.adjunctAt(j) || lex().relative.has(t.fold) || j == rest.from && strings.HasPrefix(t.fold, "ال") || strings.HasPrefix(t.fold, "ب") && j == rest.from {
+			return phrase{}
+		}
+	}
+	return rest
+}
+
+// roleOnly reports whether the mention at the phrase's head was recognised by a title alone.
+func (v *view) roleOnly(p phrase, r *reader, e *names.Entity) bool {
+	for _, m := range e.Mentions {
+		if m.Field == v.field && m.Start <= v.tokens[p.from].start && v.tokens[p.from].start < m.End {
+			return m.How == names.ByRole
+		}
+	}
+	return false
 }
