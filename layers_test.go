@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/story"},
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
+	"internal/bench": {"", "arabic", "dates", "names", "attribution", "extract"},
 	"internal/press": {"dates"},
 	"internal/web":   {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
 	"internal/train": {"internal/morph", "arabic", "dates", "names", "attribution", "internal/eval"},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"sync"
+
+	"isnad/arabic"
 )
 
 // usualLength is an article's length in stems where too few are stored to tell.
@@ -51,11 +53,48 @@ func (f *frequencies) set(key string, n int) {
 	}
 }
 
+// sampleEvery is the share of articles whose words are counted in table sample.
+const sampleEvery = 16
+
+// sampled reports whether the article with that row id is one of them.
+func sampled(id int64) bool { return uint64(id)*0x9E3779B97F4A7C15>>60 == 0 }
+
+// sample counts the article's words where it is one of the sample. Articles that are replaced or dropped stay counted as
+// they were: the counts choose plans and estimate, they decide nothing.
+func (t *tx) sample(p *pending) error {
+	if p.old != 0 || !sampled(p.id) {
+		return nil
+	}
+	for _, s := range p.bag.stems {
+		if _, err := t.exec(t.db.puts.sample, s.stem); err != nil {
+			return err
+		}
+	}
+	seen := map[string]bool{}
+	for _, terms := range [][]arabic.Term{p.terms.Title, p.terms.Text} {
+		for i := range terms {
+			w := safe(terms[i].Surface)
+			if seen[w] {
+				continue
+			}
+			seen[w] = true
+			if _, err := t.exec(t.db.puts.sample, "+"+w); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // frequency tells how many articles match the expression over stems: exactly below probeSize, else estimated from
 // how far back the newest of them reach.
-func (db *DB) frequency(ctx context.Context, articles int64, expression string) (int, error) {
+func (db *DB) frequency(ctx context.Context, articles int64, g *group) (int, error) {
+	expression := g.expression()
 	if n, ok := db.df.get(articles, expression); ok {
 		return n, nil
+	}
+	if n, err := db.sampledFrequency(ctx, g.stems); err != nil || n > 2*probeSize {
+		return n, err
 	}
 	ids, err := db.ids(ctx, `SELECT rowid FROM stems WHERE stems MATCH ? ORDER BY rowid DESC LIMIT ?`, expression, probeSize)
 	if err != nil {
@@ -69,6 +108,20 @@ func (db *DB) frequency(ctx context.Context, articles int64, expression string) 
 	}
 	db.df.set(expression, n)
 	return n, nil
+}
+
+// sampledFrequency estimates how many articles hold one of the stems, from the sample.
+func (db *DB) sampledFrequency(ctx context.Context, stems []string) (int, error) {
+	total := 0
+	for _, s := range stems {
+		var n int
+		err := db.read.QueryRowContext(ctx, `SELECT coalesce((SELECT n FROM sample WHERE term = ?), 0)`, s).Scan(&n)
+		if err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return total * sampleEvery, nil
 }
 
 // extrapolate estimates how many of the articles in lo..hi match when n of those above the id last do.

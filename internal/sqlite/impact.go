@@ -1,6 +1,6 @@
 package sqlite
 
-// Impact tokens (stem~tier) list an article under those stems that weigh much in it: the articles with the highest
+// Impact tokens (~, a letter for the tier, the stem) list an article under those stems that weigh much in it: the articles with the highest
 // scores for one stem are read from its highest tiers, however common the stem is. tiers cut BM25's term part from
 // lowestTier to k1+1 into equal steps, 'a' the lowest. The average length is that of the time of writing; scores
 // proper are computed from vectors.
@@ -18,7 +18,7 @@ func tierOf(part float64) byte {
 	return 'a' + byte(min(step, tiers-1))
 }
 
-func tierToken(stem string, tier byte) string { return stem + string([]byte{tierMark, tier}) }
+func tierToken(stem string, tier byte) string { return string([]byte{tierMark, tier}) + stem }
 
 // appendTokens appends the tokens of table stems: every stem, title stems and tiers.
 func (g *bag) appendTokens(dst []byte, average float64) []byte {
@@ -28,7 +28,7 @@ func (g *bag) appendTokens(dst []byte, average float64) []byte {
 			dst = append(append(append(dst, titleMark), s.stem...), ' ')
 		}
 		if t := tierOf(termPart(s.freq, g.length, average)); t != 0 {
-			dst = append(append(dst, s.stem...), tierMark, t, ' ')
+			dst = append(append(append(dst, tierMark, t), s.stem...), ' ')
 		}
 	}
 	return dst

@@ -11,17 +11,20 @@ import (
 // match is a query as the index reads it: an expression over table stems, one over table words (phrases and
 // prefixes), and a stretch of row ids. An article matches when all of them hold.
 type match struct {
-	stems    string // FTS5 expression; empty where nothing is asked of stems
-	words    string
-	lo, hi   int64
-	groups   []group // what counts for the score, one a word of the query
-	any      bool    // any of the groups suffices; stems then holds only filters and exclusions
-	not      string  // stems that must not occur, apart from stems so that a plan can choose its own positive part
-	notWords string  // phrases and prefixes that must not occur
-	filter   string  // the filters alone
-	positive string  // what the words ask of stems, without filters and exclusions
-	never    bool    // a filter names somebody or something that the archive does not hold
-	notes    []string
+	stems  string // FTS5 expression; empty where nothing is asked of stems
+	words  string
+	lo, hi int64
+	groups []group // what counts for the score, one a word of the query
+	any    bool    // any of the groups suffices; stems then holds only filters and exclusions
+	// required are the groups that must all occur, to check rows that table words gave.
+	required    []group
+	not         string // stems that must not occur, apart from stems so that a plan can choose its own positive part
+	notWords    string // phrases and prefixes that must not occur
+	filter      string // the filters alone
+	positive    string // what the words ask of stems, without filters and exclusions
+	never       bool   // a filter names somebody or something that the archive does not hold
+	notes       []string
+	approximate []string // why not all matches can be found
 }
 
 // group is one word of the query with the stems that count as it.
@@ -46,7 +49,11 @@ func (db *DB) compile(ctx context.Context, q isnad.Query) (*match, error) {
 			}
 			m.addGroups(c.Terms, 1)
 		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
-			words = append(words, quote(safe(c.Terms[0].Surface))+" *")
+			w, err := db.prefix(ctx, m, safe(c.Terms[0].Surface))
+			if err != nil {
+				return nil, err
+			}
+			words = append(words, w)
 		case c.Kind == isnad.WordClause:
 			s, w, err := db.word(ctx, m, c)
 			if err != nil {
@@ -66,7 +73,10 @@ func (db *DB) compile(ctx context.Context, q isnad.Query) (*match, error) {
 		return nil, err
 	}
 	m.exclude(q.Exclude)
-	m.words = all(plain(words))
+	if words = plain(words); len(words) > 0 {
+		words = append(words, nonEmpty(m.filter)...)
+	}
+	m.words = all(words)
 	m.positive = all(stems)
 	m.stems = m.expression(m.positive)
 	return m, nil
@@ -105,6 +115,9 @@ func (db *DB) word(ctx context.Context, m *match, c isnad.Clause) (stems, words 
 		}
 		g := group{stems: distinct(safe(t.Stem), append(t.Variants[:len(t.Variants):len(t.Variants)], variants...)), weight: 1}
 		m.groups = append(m.groups, g)
+		if !m.any {
+			m.required = append(m.required, g)
+		}
 		stems = append(stems, g.expression())
 	}
 	return stems, words, nil

@@ -99,8 +99,8 @@ func (db *DB) cache() string { return fmt.Sprintf("cache_size(-%d)", db.options.
 // dsn names the file with the pragmas that every connection gets.
 func dsn(path, lock string, pragmas ...string) string {
 	v := url.Values{"_txlock": {lock}}
-	v["_pragma"] = append([]string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"temp_store(MEMORY)", "journal_size_limit(67108864)"}, pragmas...)
+	v["_pragma"] = append([]string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"temp_store(MEMORY)", "wal_autocheckpoint(16384)", "journal_size_limit(67108864)"}, pragmas...)
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + v.Encode()
 }
 

@@ -34,7 +34,7 @@ func (db *DB) survey(ctx context.Context, m *match) (*survey, error) {
 		return nil, err
 	}
 	for i := range m.groups {
-		if m.groups[i].df, err = db.frequency(ctx, s.articles, m.groups[i].expression()); err != nil {
+		if m.groups[i].df, err = db.frequency(ctx, s.articles, &m.groups[i]); err != nil {
 			return nil, err
 		}
 	}

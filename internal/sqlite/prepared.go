@@ -12,7 +12,7 @@ type statements struct {
 	article, docv, words, stems, vector, statement, statementWords         *sql.Stmt
 	dropArticle, dropDocv, dropWords, dropStems, dropVector, dropStatement *sql.Stmt
 	dropStatementWords                                                     *sql.Stmt
-	tally, dayCount                                                        *sql.Stmt
+	tally, dayCount, sample                                                *sql.Stmt
 	findOutlet, outlet, findEntity, entity, entityWord, spelling           *sql.Stmt
 	all                                                                    []*sql.Stmt
 }
@@ -30,7 +30,7 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.oldDigest, `SELECT EXISTS (SELECT 1 FROM capture WHERE digest = ?)`},
 		{&s.article, `INSERT INTO article (id, public, digest, body) VALUES (?, ?, ?, ?)`},
 		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.words, `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`},
+		{&s.words, `INSERT INTO words (rowid, title, text, meta) VALUES (?, ?, ?, ?)`},
 		{&s.stems, `INSERT INTO stems (rowid, tokens) VALUES (?, ?)`},
 		{&s.vector, `INSERT INTO vector (id, length, stems) VALUES (?, ?, ?)`},
 		{&s.statement, `INSERT INTO statement (id, said, speaker, act) VALUES (?, ?, ?, ?)`},
@@ -44,6 +44,7 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.dropStatementWords, `DELETE FROM statement_words WHERE rowid = ?`},
 		{&s.tally, `INSERT INTO tally (name, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},
 		{&s.dayCount, `INSERT INTO day_count (day, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},
+		{&s.sample, `INSERT INTO sample (term, n) VALUES (?, 1) ON CONFLICT DO UPDATE SET n = n + 1`},
 		{&s.findOutlet, `SELECT id FROM outlet WHERE name = ? AND host = ?`},
 		{&s.outlet, `INSERT INTO outlet (name, host, folded) VALUES (?, ?, ?)`},
 		{&s.findEntity, `SELECT id FROM entity WHERE key = ?`},

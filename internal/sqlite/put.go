@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"isnad"
@@ -210,9 +211,8 @@ func (t *tx) insert(p *pending) error {
 		return err
 	}
 	filters = append(filters, filterToken(outletFilter, p.outlet))
-	for _, f := range filters {
-		p.stems = append(append(p.stems, f...), ' ')
-	}
+	meta := strings.Join(filters, " ")
+	p.stems = append(p.stems, meta...)
 	if _, err := t.exec(s.article, p.id, a.ID, a.Captured.Digest, p.body); err != nil {
 		return err
 	}
@@ -220,14 +220,16 @@ func (t *tx) insert(p *pending) error {
 	if _, err := t.exec(s.docv, p.id, p.outlet, dayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story); err != nil {
 		return err
 	}
-	if _, err := t.exec(s.words, p.id, p.title, p.text); err != nil {
+	if _, err := t.exec(s.words, p.id, p.title, p.text, meta); err != nil {
 		return err
 	}
 	if _, err := t.exec(s.stems, p.id, p.stems); err != nil {
 		return err
 	}
-	_, err = t.exec(s.vector, p.id, p.bag.length, p.vector)
-	return err
+	if _, err = t.exec(s.vector, p.id, p.bag.length, p.vector); err != nil {
+		return err
+	}
+	return t.sample(p)
 }
 
 // remove deletes all rows of the article with that row id.

@@ -34,6 +34,9 @@ func (db *DB) search(ctx context.Context, q isnad.Query) (*isnad.Results, error)
 		return nil, err
 	}
 	r := &isnad.Results{Note: strings.Join(m.notes, "; "), Variants: m.variants(), Hits: []isnad.Hit{}}
+	for _, why := range m.approximate {
+		note(r, "%s", why)
+	}
 	if m.never || m.lo > m.hi {
 		return r, nil
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"isnad"
 	"isnad/arabic"
@@ -29,9 +30,11 @@ func (db *DB) show(ctx context.Context, q isnad.Query, m *match, page []found) (
 
 // bodies reads the articles of the page by row id.
 func (db *DB) bodies(ctx context.Context, page []found) (map[int64]*isnad.Article, error) {
-	ids := make([]int64, len(page))
-	for i, f := range page {
-		ids[i] = f.id
+	ids := make([]int64, 0, len(page))
+	for _, f := range page {
+		if !slices.Contains(ids, f.id) {
+			ids = append(ids, f.id)
+		}
 	}
 	list, err := json.Marshal(ids)
 	if err != nil {

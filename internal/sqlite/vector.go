@@ -16,11 +16,12 @@ const (
 	titleWeight = 2
 )
 
-// A vector holds, for each different stem of an article, 22 bits of the stem's hash and its frequency from 1 to 15 in 4
-// bits, sorted, as differences in uvarints: about three bytes a stem. Scores are computed from it for the candidates that
+// A vector holds, for each different stem of an article, 24 bits of the stem's hash and its frequency from 1 to 15 in 4
+// bits, sorted, as differences in uvarints: a little over three bytes a stem. (That
+// another stem has the same hash happens to about one in a hundred thousand pairs of word and article.) Scores are computed from it for the candidates that
 // the postings give, so FTS5's bm25(), which walks every posting of every term of the query, is never called.
 const (
-	hashBits = 22
+	hashBits = 24
 	freqBits = 4
 	freqMask = 1<<freqBits - 1
 )
@@ -107,6 +108,16 @@ func frequenciesIn(vector []byte, hashes []uint32, freq []int) {
 			freq[i] = max(freq[i], int(key&freqMask))
 		}
 	}
+}
+
+// holds reports for each of the groups whether the vector has one of its stems.
+func (s *scorer) holds(vector []byte) []int {
+	frequenciesIn(vector, s.hashes, s.freq)
+	clear(s.sum)
+	for i, f := range s.freq {
+		s.sum[s.of[i]] += f
+	}
+	return s.sum
 }
 
 // termPart is BM25's share of one term without its rarity, from 0 to k1+1.

@@ -1,0 +1,81 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"isnad"
+)
+
+// Engine is what is measured.
+type Engine interface {
+	isnad.Store
+	isnad.Index
+	isnad.StatementIndex
+}
+
+// Row is the figures of one class of query.
+type Row struct {
+	Class       string
+	P50, P95    time.Duration
+	Matches     int     // median of the totals
+	Approximate float64 // share of the answers that call themselves approximate
+	Queries     int
+}
+
+func measure(ctx context.Context, e Engine, c class, n int) (Row, error) {
+	times, totals, approximate := make([]time.Duration, n), make([]int, n), 0
+	for i := range n {
+		a := c.make()
+		start := time.Now()
+		total, about, err := answer(ctx, e, a)
+		if err != nil {
+			return Row{}, fmt.Errorf("%s: %w", c.name, err)
+		}
+		times[i], totals[i] = time.Since(start), total
+		if about {
+			approximate++
+		}
+	}
+	slices.Sort(times)
+	slices.Sort(totals)
+	return Row{Class: c.name, P50: times[n/2], P95: times[n*95/100], Matches: totals[n/2], Approximate: float64(approximate) / float64(n), Queries: n}, nil
+}
+
+func answer(ctx context.Context, e Engine, a ask) (total int, approximate bool, err error) {
+	switch {
+	case a.facet != "":
+		f, err := e.Facets(ctx, a.query, a.facet, 10)
+		if err != nil {
+			return 0, false, err
+		}
+		return f.Counted, f.Approximate, nil
+	case a.statements:
+		r, err := e.Statements(ctx, a.query)
+		if err != nil {
+			return 0, false, err
+		}
+		return r.Total, r.Approximate, nil
+	}
+	r, err := e.Search(ctx, a.query)
+	if err != nil {
+		return 0, false, err
+	}
+	return r.Total, r.Approximate, nil
+}
+
+func writeTable(w io.Writer, title string, rows []Row) error {
+	fmt.Fprintln(w, title)
+	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "class\tp50 ms\tp95 ms\tmatches\tapproximate\t")
+	for _, r := range rows {
+		fmt.Fprintf(t, "%s\t%.1f\t%.1f\t%d\t%.0f %%\t\n", r.Class, ms(r.P50), ms(r.P95), r.Matches, 100*r.Approximate)
+	}
+	return t.Flush()
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

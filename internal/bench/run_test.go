@@ -1,0 +1,45 @@
+package bench_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"isnad/internal/bench"
+	"isnad/internal/eval"
+	"isnad/internal/sqlite"
+)
+
+// TestRun runs the whole measurement at a small size: $ISNAD_BENCH_ARTICLES makes it a large one, in $ISNAD_BENCH_DIR.
+func TestRun(t *testing.T) {
+	shared := eval.FindShared(".")
+	if shared == "" {
+		t.Skip("no folder shared with the collections beside the repository")
+	}
+	dir, o := t.TempDir(), bench.Options{Articles: filepath.Join(shared, "data", "articles"), N: 300, Queries: 2, Seed: 1, Only: os.Getenv("ISNAD_BENCH_CLASS")}
+	if n, err := strconv.Atoi(os.Getenv("ISNAD_BENCH_ARTICLES")); err == nil {
+		o.N, o.Queries = n, 100
+		if d := os.Getenv("ISNAD_BENCH_DIR"); d != "" {
+			dir = d
+		}
+	}
+	db, err := sqlite.Open(context.Background(), filepath.Join(dir, "isnad.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var out bytes.Buffer
+	if err := bench.Run(context.Background(), db, o, &out); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := os.Stat(filepath.Join(dir, "isnad.db")); err == nil {
+		t.Logf("%d MB\n%s", s.Size()>>20, &out)
+	}
+	if o.Only == "" && strings.Count(out.String(), "two terms") < 2 {
+		t.Errorf("classes are missing:\n%s", &out)
+	}
+}

@@ -1,0 +1,66 @@
+package storetest
+
+import (
+	"testing"
+
+	"isnad"
+)
+
+// Engine is what is tested: one archive behind all ports.
+type Engine interface {
+	isnad.Store
+	isnad.Index
+	isnad.StatementIndex
+	isnad.Queue
+	// Close ends the use of the archive.
+	Close() error
+}
+
+// Run tests an engine. open gives an empty archive that lives as long as its test.
+func Run(t *testing.T, open func(t *testing.T) Engine) {
+	for _, c := range []struct {
+		name string
+		test func(t *testing.T, e Engine)
+	}{
+		{"PutAndRead", testPutAndRead},
+		{"Replace", testReplace},
+		{"DateMovesArticle", testDateMovesArticle},
+		{"Drop", testDrop},
+		{"RollBack", testRollBack},
+		{"OwnWritesInTransaction", testOwnWrites},
+		{"Undated", testUndated},
+		{"BusyDay", testBusyDay},
+		{"Walk", testWalk},
+		{"WalkBelowWhileRewriting", testWalkBelow},
+		{"WalkWhileWriting", testWalkWhileWriting},
+		{"Captures", testCaptures},
+		{"Sources", testSources},
+		{"Progress", testProgress},
+		{"Stats", testStats},
+		{"HostileText", testHostileText},
+		{"SearchWords", testSearchWords},
+		{"SearchPhrase", testSearchPhrase},
+		{"SearchPrefix", testSearchPrefix},
+		{"SearchExclude", testSearchExclude},
+		{"SearchFilters", testSearchFilters},
+		{"SearchDays", testSearchDays},
+		{"SearchOrderAndPages", testSearchPages},
+		{"SearchHighlights", testHighlights},
+		{"SearchLatinName", testLatinName},
+		{"SearchOracle", testOracle},
+		{"SearchSeesCommitted", testSearchSeesCommitted},
+		{"Facets", testFacets},
+		{"Statements", testStatements},
+		{"QueueDoesJobs", testQueueDoesJobs},
+		{"QueueKey", testQueueKey},
+		{"QueueRollBack", testQueueRollBack},
+		{"QueueRetry", testQueueRetry},
+		{"QueueLater", testQueueLater},
+		{"QueueCompleteInTransaction", testQueueComplete},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.test(t, open(t))
+		})
+	}
+}
