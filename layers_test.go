@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"dates":       {"arabic"},
 	"names":       {"arabic"},
 	"attribution": {"arabic", "dates", "names"},
-	"extract":     {"arabic", "dates", "names"},
+	"extract":     {"internal/morph", "arabic", "dates", "names"}, // word frequencies: docs/decisions/005
 	"":            {"arabic", "dates", "names", "attribution", "extract"},
 
 	"internal/coding":  {""}, // content encodings, bounded: gzip, br, zstd

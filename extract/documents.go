@@ -1,7 +1,10 @@
 package extract
 
 import (
+	"fmt"
+	"html"
 	"net/http"
+	"strings"
 
 	"isnad/dates"
 )
@@ -32,63 +35,179 @@ type Result struct {
 	Steps     []Step
 }
 
-// Documents gives the articles of a page. It never panics and its time is linear in the page's size.
-func Documents(p Page) Result {
-	text, charset, repairs := Decode(p.Body, p.ContentType)
+// Documents gives the articles of a page. It never panics and its time is linear in the page's size: markup that is
+// nested too deep is laid flat, and what comes after some hundred thousand elements is left out and said to be.
+//
+// Whether a page is markup or text is decided by looking. A page that is no article (a list of headlines, a film, an
+// error, a wall) has a Kind that says so, a Reason, and no documents; an article in another language is given with its
+// Lang, and Kind other-language.
+func Documents(in Page) Result {
+	text, charset, repairs := Decode(in.Body, in.ContentType)
 	r := Result{Charset: charset, Kind: KindArticle}
-	if reason := notText(text); reason != "" {
-		return Result{Kind: KindNotText, Reason: reason}
+	r.step("decode", "%d bytes as %s", len(in.Body), charset)
+	if reason := notText(in.Body, text); reason != "" {
+		r.Kind, r.Reason = KindNotText, reason
+		return r
 	}
-	if isMarkup(text, p.ContentType) {
-		r.Documents = htmlDocuments(text, p)
+	if isMarkup(text, in.ContentType) {
+		r.readHTML(text, in)
 	} else {
-		r.Documents = dumpDocuments(text)
+		r.readText(text)
 	}
 	for i := range r.Documents {
-		d := &r.Documents[i]
-		d.URL = p.URL
-		d.Repairs = append(d.Repairs, repairs...)
-		if d.Published.IsZero() && i == 0 {
-			d.Published = p.Published
-		}
+		r.complete(&r.Documents[i], in, repairs)
 	}
-	switch len(r.Documents) {
-	case 0:
-		r.Kind, r.Reason = KindEmpty, "no text that could be an article"
-	case 1:
-	default:
-		r.Kind = KindSeveral
-	}
+	r.conclude()
 	return r
 }
 
-// dumpDocuments reads a text without markup.
-func dumpDocuments(text string) []Document {
-	drafts := readDump(text)
-	var out []Document
-	for _, n := range drafts {
-		out = append(out, n.document(drafts))
-	}
-	return out
+func (r *Result) step(name, what string, args ...any) {
+	r.Steps = append(r.Steps, Step{Name: name, What: fmt.Sprintf(what, args...)})
 }
 
-// htmlDocuments reads a page of markup.
-func htmlDocuments(text string, in Page) []Document {
-	p := readPage(growTree(text))
-	p.findBody()
-	kept := p.bodyBlocks()
-	if len(kept) == 0 {
-		return nil
+func (r *Result) find(what string, args ...any) {
+	r.Findings = append(r.Findings, fmt.Sprintf(what, args...))
+}
+
+// complete fills in what the page and its feed say of every document in it.
+func (r *Result) complete(d *Document, in Page, repairs []Repair) {
+	d.URL = in.URL
+	d.Repairs = append(d.Repairs, repairs...)
+	if len(r.Documents) == 1 {
+		if d.Published.IsZero() || d.Published.Precision == dates.DayOnly && in.Published.Precision == dates.Instant && in.Published.Day == d.Published.Day {
+			d.Published = in.Published
+		}
+		if d.Title == "" {
+			d.Title = in.Title
+		}
 	}
+	for _, k := range d.Repairs {
+		if k.Kind != "furniture" {
+			r.step("repair", "%s: «%s» became «%s»", k.Kind, k.Found, k.Became)
+		}
+	}
+}
+
+// conclude says what the page is by what was found in it.
+func (r *Result) conclude() {
+	switch {
+	case len(r.Documents) == 0 && r.Kind == KindArticle:
+		r.Kind, r.Reason = KindEmpty, "no text that could be an article"
+	case len(r.Documents) > 1:
+		r.Kind = KindSeveral
+	case len(r.Documents) == 1 && r.Kind == KindArticle:
+		d := &r.Documents[0]
+		lang, ok := language(d)
+		d.Lang = lang
+		if !ok {
+			r.Kind, r.Reason = KindOtherLanguage, "the text is not Arabic ("+lang+")"
+		}
+	}
+	for i := range r.Documents {
+		d := &r.Documents[i]
+		if d.Lang == "" || len(r.Documents) > 1 {
+			d.Lang, _ = language(d)
+		}
+		if d.Published.Day.IsZero() && r.Kind != KindEmpty {
+			r.find("no date of publication: %s", clip(first(d.Title, "no title"), 60))
+		}
+	}
+}
+
+// readText reads a text without markup.
+func (r *Result) readText(text string) {
+	if len(text) > mostText {
+		text = strings.ToValidUTF8(text[:mostText], "")
+		r.find("the text was cut at %d bytes", mostText)
+	}
+	drafts := readDump(text)
+	for _, n := range drafts {
+		if d := n.document(drafts); length(d.Paragraphs) >= leastDump {
+			r.Documents = append(r.Documents, d)
+		}
+	}
+	r.step("text", "%d articles in %d bytes without markup", len(r.Documents), len(text))
+}
+
+// Bounds of text without markup: of one article at least, in code points, and of the whole, in bytes.
+const (
+	leastDump = 40
+	mostText  = 8 << 20
+)
+
+// readHTML reads a page of markup.
+func (r *Result) readHTML(text string, in Page) {
+	t := growTree(text)
+	if t.cut {
+		r.find("the page was cut at %d elements", maxNodes)
+	}
+	r.step("tree", "%d nodes, nested %d deep", t.nodes, t.deepest)
+	p := readPage(t)
+	p.findBody()
+	e := gather(t)
+	kept := p.withLede(p.bodyBlocks())
+	r.step("body", "%s holds the article; %d of %d lines kept", pathOf(p.body), len(kept), len(p.blocks))
 	var d Document
-	kept = p.withLede(kept)
-	p.readMeta(&d, gather(p.tree), in)
+	p.readMeta(&d, e, in)
 	kept = furnish(&d, kept)
+	r.step("furniture", "%d lines left", len(kept))
+	body := p.orData(kept, e, r)
+	finish(&d, body, p.tagLine)
+	readDateline(&d)
+	r.step("metadata", "title %q, source %q, published %s (%s), %d tags, %d authors", clip(d.Title, 60), d.Source.Name, d.Published.Day, d.Published.Origin, len(d.Tags), len(d.Authors))
+	r.Kind, r.Reason = p.judge(&d, e, length(d.Paragraphs))
+	if r.Kind == KindArticle {
+		r.Documents = []Document{d}
+	}
+}
+
+// orData gives the blocks found, or the body that the page's data carries where that is far longer.
+func (p *page) orData(kept []*block, e *evidence, r *Result) []block {
+	n := prose(kept)
+	data := e.ld.body
+	if len(data) < len(e.next.body) && n < 250 {
+		data = e.next.body
+	}
+	if other := dataBlocks(data); len(other) > 0 && prose(other) > 200 && n*2 < prose(other) {
+		r.step("data", "the text in the page's data is taken: %d lines", len(other))
+		kept = other
+	}
 	body := make([]block, len(kept))
 	for i, b := range kept {
 		body[i] = *b
 	}
-	finish(&d, body, p.tagLine)
-	readDateline(&d)
-	return []Document{d}
+	return body
+}
+
+// dataBlocks cuts a body out of a page's data, which may be text or markup, into blocks.
+func dataBlocks(s string) []*block {
+	if s == "" {
+		return nil
+	}
+	if !strings.Contains(s, "<") {
+		s = html.EscapeString(html.UnescapeString(s))
+		s = strings.ReplaceAll(s, "\n", "<br>")
+	}
+	var out []*block
+	for _, b := range renderBlocks(growTree(s).root, isSilent) {
+		if b.chars > 20 && !linky(b) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// pathOf names an element by its kind, id and class, for a trace.
+func pathOf(n *node) string {
+	if n == nil {
+		return "nothing"
+	}
+	s := n.tag
+	if id := n.attr("id"); id != "" {
+		s += "#" + clip(id, 40)
+	}
+	if class := n.attr("class"); class != "" {
+		s += "." + clip(strings.ReplaceAll(class, " ", "."), 60)
+	}
+	return s
 }

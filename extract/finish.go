@@ -10,12 +10,12 @@ import (
 
 // finish makes a document's paragraphs and tags of what was gathered and repairs what was fused and misspelt.
 func finish(d *Document, body []block, tags string) {
-	m := mender{d: d}
+	m := mender{d: d, text: joined(body)}
 	for _, b := range body {
 		m.add(b)
 	}
 	d.Title = m.spell(norm.NFC.String(d.Title))
-	d.Lang = arabic.Language(d.Title + "\n" + strings.Join(d.Paragraphs, "\n"))
+	d.Lang, _ = language(d)
 	for i, p := range d.Paragraphs {
 		d.Paragraphs[i] = m.spell(p)
 	}
@@ -25,7 +25,22 @@ func finish(d *Document, body []block, tags string) {
 }
 
 // mender adds paragraphs to a document and mends what aggregators fuse.
-type mender struct{ d *Document }
+type mender struct {
+	d    *Document
+	text string // the whole article as gathered
+}
+
+func joined(body []block) string {
+	var b strings.Builder
+	for _, k := range body {
+		b.WriteString(k.text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// elsewhere reports whether the article uses a word more than once, so that it is a word.
+func (m *mender) elsewhere(word string) bool { return strings.Count(m.text, word) > 1 }
 
 // add puts one block into the document: as it is, without a label fused to its first word, or as the subheading and
 // the paragraph that were fused in it.
@@ -35,7 +50,7 @@ func (m *mender) add(b block) {
 		m.d.Repairs = append(m.d.Repairs, Repair{Kind: "fused-label", Found: found, Became: became})
 		text = fixed
 	}
-	if head, rest, found, became, ok := unfuseHeading(text); ok && b.kind != Heading {
+	if head, rest, found, became, ok := unfuseHeading(text, m.elsewhere); ok && b.kind != Heading {
 		m.d.Repairs = append(m.d.Repairs, Repair{Kind: "fused-heading", Found: found, Became: became})
 		m.put(head, Heading)
 		m.put(rest, b.kind)
@@ -45,6 +60,8 @@ func (m *mender) add(b block) {
 }
 
 func (m *mender) put(text string, kind BlockKind) {
+	text, repairs := unfuseWords(text)
+	m.d.Repairs = append(m.d.Repairs, repairs...)
 	if kind != "" {
 		m.d.Blocks = append(m.d.Blocks, Block{Paragraph: len(m.d.Paragraphs), Kind: kind})
 	}

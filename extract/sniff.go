@@ -18,18 +18,19 @@ func isMarkup(text, contentType string) bool {
 }
 
 // notText says what a body is that is no text, or "".
-func notText(text string) string {
-	head := text[:min(len(text), 4096)]
-	if kind := http.DetectContentType([]byte(head)); !strings.HasPrefix(kind, "text/") && kind != "application/octet-stream" {
+func notText(body []byte, text string) string {
+	kind := http.DetectContentType(body)
+	if !strings.HasPrefix(kind, "text/") && kind != "application/octet-stream" {
 		return kind
 	}
+	head := text[:min(len(text), 4096)]
 	bad := 0
 	for _, r := range head {
 		if r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' || r == '\uFFFD' {
 			bad++
 		}
 	}
-	if bad*10 > len(head) {
+	if bad*10 > len(head) && len(head) > 0 {
 		return "bytes that are no text"
 	}
 	return ""
