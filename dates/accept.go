@@ -12,6 +12,9 @@ func (p *parser) accepted(r *reading, i, j int) bool {
 	case onDay:
 		return p.acceptedDay(r, i, j)
 	case onStretch, onPoint:
+		if r.unit == yearClass && (r.n > 100 || r.n < -100) {
+			return false
+		}
 		return !r.weak && r.unit != minuteClass && r.unit != secondClass
 	case onDecade:
 		return !r.weak || p.timeBefore(i)
@@ -40,7 +43,7 @@ func (p *parser) isName(r *reading, i, j int) bool {
 
 // acceptedWeekday tells a weekday from «الاثنين» (the two), from days that recur («أيام الأحد») and from Latin names.
 func (p *parser) acceptedWeekday(r *reading, i, j int) bool {
-	if p.recurs(i) || p.text[p.at(j-1).start] < 0x80 {
+	if p.recurs(i) || p.text[p.at(j-1).start] < 0x80 || p.epithet(j) {
 		return false
 	}
 	if r.weekday != 2 || r.hasDir || r.part > 0 {
@@ -49,6 +52,12 @@ func (p *parser) acceptedWeekday(r *reading, i, j int) bool {
 	_, between := p.is(i-1, betweenClass)
 	next := p.at(j)
 	return (between == 0 || next.wa) && p.at(i).clitic != 'k' && fold(p.text[next.start:next.end]) != "معا"
+}
+
+// epithet reports whether an adjective makes the weekday a name: «الثلاثاء الكبير», «الجمعة السوداء».
+func (p *parser) epithet(j int) bool {
+	_, w := p.is(p.skipMark(j, "»\"”"), epithetClass)
+	return w > 0
 }
 
 // recurs reports whether the word before says that the time comes again and again: «كل», «أيام».
@@ -64,6 +73,9 @@ func (p *parser) recurs(i int) bool {
 func (p *parser) acceptedDate(r *reading, i, j int) bool {
 	if r.year == 0 && p.recurs(i) {
 		return false
+	}
+	if r.cal == hijri && r.month == 2 && r.weak && r.weekday == 0 && p.at(i).kind == numberToken {
+		return false // «1-صفر» is a score
 	}
 	if !r.weak {
 		return true
@@ -160,6 +172,9 @@ func (p *parser) countedAfter(j int) bool {
 func (p *parser) acceptedDay(r *reading, i, j int) bool {
 	if r.weekday > 0 || r.part > 0 {
 		return true
+	}
+	if t := p.at(j); t.kind == wordToken && fold(p.text[t.start:t.end]) == "القريب" {
+		return false
 	}
 	if p.inDateline(i, j) {
 		return false

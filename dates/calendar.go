@@ -302,6 +302,11 @@ func (p *parser) dayOfThisMonth(i int) (reading, int) {
 	if j == i {
 		return reading{}, i
 	}
+	if _, w := p.is(j, ofItClass); w > 0 { // «يوم 24 منه»
+		if _, day := p.is(i-1, dayClass); day > 0 {
+			return reading{kind: onDate, day: d, unit: monthClass, same: true}, j + w
+		}
+	}
 	k := p.skip(j, ofClass)
 	if k == j {
 		k = p.skip(j, inClass)

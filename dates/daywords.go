@@ -78,6 +78,9 @@ func (p *parser) deictic(i int) (reading, int) {
 	}
 	k := p.skipMark(j, "،,(-–")
 	k = p.skip(k, equalsClass)
+	if k == j && r.weekday == 0 && r.deictic != 0 { // «أمس 26 فبراير موعدا»: the date may be another thing's
+		return r, j
+	}
 	if d, end := p.date(k); end > k && d.day > 0 {
 		d.hasDeixis, d.deictic, d.weekday = true, r.deictic, r.weekday
 		return d, p.closed(p.mark(j, "("), end)
@@ -165,6 +168,9 @@ func (p *parser) weekdayPlaced(r reading, j int) (reading, int) {
 		d.weekday = r.weekday
 		return d, p.closed(open, end)
 	}
+	if d, end := p.dayRange(k, noClass); end > k && k == j {
+		return d, end
+	}
 	if n, end := p.small(k, 31); end > k && !open && k == j && p.at(k).kind == numberToken && !p.countsAfter(end) {
 		return reading{kind: onDate, weekday: r.weekday, day: n}, end
 	}
@@ -174,7 +180,7 @@ func (p *parser) weekdayPlaced(r reading, j int) (reading, int) {
 // countsAfter reports whether what follows a number makes it a count, a score or a clock time.
 func (p *parser) countsAfter(i int) bool {
 	t := p.at(i)
-	return t.kind == numberToken || p.mark(i, ":-/%٪.,") && p.touches(i) && p.at(i+1).kind == numberToken ||
+	return t.kind == numberToken || p.mark(i, "/-") && p.at(i+1).kind == numberToken || p.mark(i, ":%٪.,") && p.touches(i) && p.at(i+1).kind == numberToken ||
 		t.kind == wordToken && t.clitic == 0 && !t.wa && t.entry == nil
 }
 

@@ -43,6 +43,9 @@ func (p *parser) point(i int) (reading, int) {
 		return r, end
 	}
 	_, of := p.is(k, ofClass)
+	if p.namesOne(j, k) {
+		return reading{}, i
+	}
 	if sign > 0 || p.at(k).kind == numberToken || of > 0 && p.plain(k) || p.onward(k) {
 		return reading{}, i
 	}
@@ -98,10 +101,27 @@ func (p *parser) fromNow(i int) int {
 	return i
 }
 
+// namesOne reports whether «يوم» or «شهر» after the distance word is no distance but the noun of a name that follows: «منذ يوم
+// الاثنين», «قبل شهر رمضان», «قبل يوم الاقتراع».
+func (p *parser) namesOne(j, k int) bool {
+	u, number := p.unitOf(j)
+	next := p.at(k)
+	if number != 1 || k != j+1 || next.kind != wordToken {
+		return false
+	}
+	_, _, _, month := p.month(k)
+	return u == dayClass || u == monthClass && month > 0
+}
+
 // onward reports whether «على» or «فقط من» ties a distance to another event.
 func (p *parser) onward(i int) bool {
 	t := p.at(i)
-	return t.kind == wordToken && fold(p.text[t.start:t.end]) == "علي"
+	if t.kind != wordToken {
+		return false
+	}
+	word := fold(p.text[t.start:t.end])
+	_, of := p.is(i+1, ofClass)
+	return word == "علي" || word == "فقط" && of > 0
 }
 
 // units reads the last or next units: «اليومين الماضيين», «الأيام السبعة الماضية», «الـ 15 شهراً الماضية»,

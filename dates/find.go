@@ -1,6 +1,9 @@
 package dates
 
 import (
+	"math/bits"
+	"slices"
+
 	"isnad/arabic"
 )
 
@@ -50,23 +53,57 @@ func FindIn(field arabic.Field, text string, anchor Anchor, said []Utterance) []
 	return out
 }
 
+// form is one of the grammar's forms and the classes of words with which it can begin.
+type form struct {
+	read   func(*parser, int) (reading, int)
+	begins []class
+}
+
+// forms are tried at every token that can begin one; the longest reading wins, the earlier of two that are as long.
+var forms = [...]form{
+	{(*parser).ranged, []class{ofClass, betweenClass, dayClass, monthClass, cardinalClass, ordinalClass, articleClass}},
+	{(*parser).day, []class{dayPartClass, lateClass, dayClass, deicticClass, todayClass, tomorrowClass, nightClass, thisPartClass,
+		weekdayClass, cardinalClass, ordinalClass, articleClass, monthNameClass, monthWordClass, edgeClass}},
+	{(*parser).weekThenDay, []class{thisClass, weekClass}},
+	{(*parser).period, []class{thisClass, sameClass, weekClass, monthClass, yearClass, decadeClass, centuryClass, quarterClass, halfClass,
+		edgeClass, restClass, monthNameClass, monthWordClass}},
+	{(*parser).units, []class{lastClass, cardinalClass, articleClass, hourClass, dayClass, weekClass, monthClass, yearClass, decadeClass, centuryClass}},
+	{(*parser).weekend, []class{weekendClass}},
+	{(*parser).point, []class{beforeClass, sinceClass, afterClass}},
+	{(*parser).decade, []class{decadeNameClass, centuryClass, edgeClass}},
+	{(*parser).nthOf, []class{ordinalClass, lastClass, weekdayClass, weekClass}},
+	{(*parser).season, []class{seasonClass}},
+	{(*parser).feastDay, []class{ordinalClass, lastClass, dayClass, eveClass, dayPartClass, feastClass}},
+	{(*parser).other, []class{todayClass, dayClass}},
+	{(*parser).clock, []class{clockClass}},
+}
+
+// formsOf gives the forms, as bits, that a word of the class can begin.
+func formsOf(c class) uint16 {
+	var mask uint16
+	for i := range forms {
+		if slices.Contains(forms[i].begins, c) {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
+// numberForms are those that digits can begin: ranged, day, period and units.
+const numberForms = 1<<0 | 1<<1 | 1<<3 | 1<<4
+
 // longest gives the longest reading that begins at token i.
 func (p *parser) longest(i int) (best reading, end int) {
-	t := p.at(i)
+	t, mask := p.at(i), uint16(0)
 	end = i
-	if t.kind == numberToken {
-		for _, form := range [...]func(int) (reading, int){p.ranged, p.day, p.period, p.units} {
-			if r, j := form(i); j > end {
-				best, end = r, j
-			}
-		}
-		return best, end
+	switch {
+	case t.kind == numberToken:
+		mask = numberForms
+	case t.entry != nil:
+		mask = t.entry.forms
 	}
-	if t.entry == nil {
-		return best, i
-	}
-	for _, form := range [...]func(int) (reading, int){p.ranged, p.day, p.weekThenDay, p.period, p.units, p.weekend, p.point, p.decade, p.nthOf, p.season, p.feastDay, p.other, p.clock} {
-		if r, j := form(i); j > end {
+	for ; mask != 0; mask &= mask - 1 {
+		if r, j := forms[bits.TrailingZeros16(mask)].read(p, i); j > end {
 			best, end = r, j
 		}
 	}

@@ -73,6 +73,7 @@ const (
 	andClass
 	articleClass
 	everyClass
+	ofItClass
 	// From files of their own.
 	monthNameClass
 	cardinalClass
@@ -89,6 +90,7 @@ const (
 	seriesClass
 	modifiedClass
 	publishedClass
+	epithetClass
 )
 
 // classNames are the classes as words.tsv spells them, in the order above; the others have files of their own.
@@ -96,7 +98,7 @@ var classNames = [...]string{"", "weekday", "weekdaybare", "deictic", "tomorrow"
 	"daypartadverb", "eve", "late", "thispart", "direction", "former", "latest", "following", "this", "same", "second",
 	"minute", "hour", "day", "week", "myweek", "month", "quarter", "half", "year", "decade", "century", "decadename",
 	"edge", "last", "first", "rest", "within", "weekend", "weekendbare", "season", "of", "in", "monthword", "equals",
-	"gregorianmark", "hijrimark", "till", "between", "before", "since", "after", "about", "few", "clock", "minus", "am", "pm", "and", "article", "every"}
+	"gregorianmark", "hijrimark", "till", "between", "before", "since", "after", "about", "few", "clock", "minus", "am", "pm", "and", "article", "every", "ofit"}
 
 // calendar is the reckoning to which a month or a year belongs.
 type calendar uint8
@@ -118,6 +120,7 @@ type lexeme struct {
 type entry struct {
 	lexemes []lexeme
 	phrases []phrase
+	forms   uint16 // of the grammar that the word can begin, as bits
 }
 
 // phrase is a form of several words; rest are the entries that must follow.
@@ -153,6 +156,7 @@ var words = sync.OnceValue(func() *lexicon {
 	l.addFeasts()
 	l.addZones()
 	l.shareArticles()
+	l.markForms()
 	return l
 })
 
@@ -195,7 +199,7 @@ var cueNames = [...]struct {
 	name  string
 	class class
 }{{"future", futureClass}, {"past", pastClass}, {"notfuture", notFutureClass}, {"place", placeClass}, {"title", titleClass},
-	{"event", eventClass}, {"counted", countedClass}, {"series", seriesClass}, {"modified", modifiedClass}, {"published", publishedClass}}
+	{"event", eventClass}, {"counted", countedClass}, {"series", seriesClass}, {"modified", modifiedClass}, {"published", publishedClass}, {"epithet", epithetClass}}
 
 // classNamed finds a class by the name a table gives it.
 func classNamed(name string) class {
@@ -258,6 +262,18 @@ func (l *lexicon) entry(form string) *entry {
 		l.forms[form] = e
 	}
 	return e
+}
+
+// markForms notes for each form what of the grammar it can begin.
+func (l *lexicon) markForms() {
+	for _, e := range l.forms {
+		for _, x := range e.lexemes {
+			e.forms |= formsOf(x.class)
+		}
+		for _, p := range e.phrases {
+			e.forms |= formsOf(p.lexeme.class)
+		}
+	}
 }
 
 // shareArticles gives forms with the article the meanings of the form without it, where both are entered.

@@ -30,6 +30,9 @@ func (p *parser) rangeOpener(i int) (class, int) {
 	if v, w := p.is(i, dayClass); w > 0 && v >= 2 && !p.at(i).al {
 		return dayClass, i + w
 	}
+	if v, w := p.is(i, monthClass); w > 0 && v == 2 && !p.at(i).al {
+		return betweenClass, i + w
+	}
 	return noClass, i
 }
 
@@ -62,6 +65,9 @@ func (p *parser) dayRange(i int, opener class) (reading, int) {
 		return reading{}, i
 	}
 	k := p.rangeJoint(j, opener)
+	if k < 0 && opener == noClass && p.at(i).kind == numberToken {
+		k, opener = p.nextDay(d, j), dayClass
+	}
 	if k < 0 {
 		return reading{}, i
 	}
@@ -85,6 +91,18 @@ func (p *parser) dayRange(i int, opener class) (reading, int) {
 	r := end
 	r.day, r.end, r.weak = d, &end, false
 	return r, stop
+}
+
+// nextDay gives the place of the number after d, joined by و: «10 و11 و12 شوال» are days in a row; -1 where it is not.
+func (p *parser) nextDay(d, i int) int {
+	k := p.rangeJoint(i, dayClass)
+	if k < 0 {
+		return -1
+	}
+	if n, _ := p.small(k, 31); n != d+1 {
+		return -1
+	}
+	return k
 }
 
 // yearRange reads two years.
@@ -133,7 +151,7 @@ func (p *parser) monthRange(i int, opener class) (reading, int) {
 // yearOfRangeEnd gives the year that the end of a range lends its beginning: «من 5 جانفي إلى 9 جانفي 2020».
 func (p *parser) yearOfRangeEnd(r *reading, i, j int) int {
 	opener := noClass
-	if _, w := p.is(i-1, betweenClass); w > 0 {
+	if _, w := p.is(i-1, betweenClass); w > 0 || r.day == 0 {
 		opener = betweenClass
 	}
 	k := p.rangeJoint(j, opener)

@@ -34,7 +34,12 @@ func (s *scene) resolve(r *reading, i, j int) Expression {
 	if r.weekday > 0 && r.weekday2 == 0 {
 		e.Weekday = weekdayName(time.Weekday(r.weekday - 1))
 	}
-	if e.Conflict = conflict(r, x, anchor); e.Conflict != "" {
+	if r.kind == onDay && !anchor.IsZero() {
+		e.Conflict = conflict(r, oneDay(anchor.Add(r.deictic)), anchor)
+	} else {
+		e.Conflict = conflict(r, x, anchor)
+	}
+	if e.Conflict != "" {
 		e.Confidence = min(e.Confidence, doubtful)
 	}
 	if r.kind == onUnit && r.unit == weekClass && r.edge == noEdge {
@@ -78,7 +83,7 @@ func (s *scene) days(r *reading, anchor Day, lean, i int) (stretch, float64) {
 func (s *scene) relativeDays(r *reading, anchor Day, lean, i int) (stretch, float64) {
 	switch r.kind {
 	case onDay:
-		return oneDay(anchor.Add(r.deictic)), 0.95
+		return oneDay(agreeing(anchor.Add(r.deictic), r.weekday)), 0.95
 	case onWeekday:
 		if !r.hasDir && r.unit == noClass && !s.week.isZero() && s.namedWeekBefore(i) {
 			return oneDay(s.week.from.Add((r.weekday - 1 - int(s.week.from.Weekday()) + 7) % 7)), 0.8
@@ -100,6 +105,19 @@ func (s *scene) relativeDays(r *reading, anchor Day, lean, i int) (stretch, floa
 		return seasonDays(r, anchor), 0.8
 	}
 	return stretch{}, 0.5
+}
+
+// agreeing gives the nearest day on which the weekday falls, at most three days off. Where «أمس السبت» contradicts itself, it
+// is mostly the day of publication that is a little late, and the weekday that is right.
+func agreeing(d Day, weekday int) Day {
+	if weekday == 0 {
+		return d
+	}
+	back := (int(d.Weekday()) - weekday + 8) % 7
+	if back > 3 {
+		return d.Add(7 - back)
+	}
+	return d.Add(-back)
 }
 
 // namedWeekBefore reports whether a week was named right before a weekday («الأسبوع المقبل بين الأربعاء والجمعة»).

@@ -28,6 +28,14 @@ func (p *parser) namedUnit(i int) (reading, int) {
 		r.unit = unit
 		return r, j + w + 1
 	}
+	if v, w := p.is(j, sameClass); w > 0 && v == 1 { // «نفس العام»
+		unit, number := p.unitOf(j + w)
+		if unit < weekClass || number != 1 || !p.at(j+w).al {
+			return reading{}, i
+		}
+		r.unit, r.same = unit, true
+		return r, j + w + 1
+	}
 	unit, number := p.unitOf(j)
 	if unit < weekClass || number != 1 || !p.at(j).al || p.afterTitle(j) {
 		return reading{}, i
