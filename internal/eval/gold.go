@@ -26,6 +26,26 @@ type goldText struct {
 	} `json:"source"`
 }
 
+// UnmarshalJSON takes a day of publication that is a day, an instant, or an object with a day.
+func (a *goldText) UnmarshalJSON(b []byte) error {
+	type plain goldText
+	var o struct {
+		*plain
+		Published json.RawMessage `json:"published"`
+	}
+	o.plain = (*plain)(a)
+	if err := json.Unmarshal(b, &o); err != nil {
+		return err
+	}
+	var object struct {
+		Day string `json:"day"`
+	}
+	if json.Unmarshal(o.Published, &a.Published) != nil && json.Unmarshal(o.Published, &object) == nil {
+		a.Published = object.Day
+	}
+	return nil
+}
+
 func (a goldText) text() string { return strings.Join(a.Paragraphs, "\n") }
 
 // goldStatement is one annotated statement; offsets are code points.

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"isnad/attribution"
-	"isnad/names"
 )
 
 // Statements scores package attribution against the statement gold, with the same measures as the gold's own scorer:
@@ -22,6 +21,25 @@ func Statements(shared string) (Report, error) {
 	if err != nil {
 		return r, err
 	}
+	scoreStatements(&r, gold)
+	held, err := heldGold(shared)
+	if err != nil {
+		return r, err
+	}
+	all := newTally()
+	for _, g := range held {
+		m := matchStatements(g, attribution.Find(annotateText(g.text)))
+		all.add(m)
+	}
+	all.report(&r, heldPrefix)
+	return r, nil
+}
+
+// heldPrefix marks the figures of the held-out articles.
+const heldPrefix = "held out: "
+
+// scoreStatements adds the figures of the development gold, in all and by group, and its misses.
+func scoreStatements(r *Report, gold []goldArticle) {
 	all := newTally()
 	groups := map[string]*tally{}
 	group := func(name string) *tally {
@@ -31,8 +49,7 @@ func Statements(shared string) (Report, error) {
 		return groups[name]
 	}
 	for _, g := range gold {
-		found := attribution.Find(annotateText(g.text))
-		m := matchStatements(g, found)
+		m := matchStatements(g, attribution.Find(annotateText(g.text)))
 		all.add(m)
 		group("outlet " + g.text.Source.Name).add(m)
 		for _, p := range m.pairs {
@@ -44,11 +61,10 @@ func Statements(shared string) (Report, error) {
 		}
 		r.Misses = append(r.Misses, m.lines()...)
 	}
-	all.report(&r, "")
+	all.report(r, "")
 	for _, name := range sortedKeys(groups) {
-		groups[name].report(&r, name+": ")
+		groups[name].report(r, name+": ")
 	}
-	return r, nil
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -294,7 +310,7 @@ func f1(p, r float64) float64 {
 // report adds the figures; a prefix names the group they are of.
 func (t *tally) report(r *Report, prefix string) {
 	p, rc := share(t.matched, t.found), share(t.matched, t.gold)
-	if prefix == "" || strings.HasPrefix(prefix, "outlet") {
+	if prefix == "" || prefix == heldPrefix || strings.HasPrefix(prefix, "outlet") {
 		r.Add("isnad", prefix+"detection precision", p, t.found)
 		r.Add("isnad", prefix+"detection recall", rc, t.gold)
 		r.Add("isnad", prefix+"detection F1", f1(p, rc), t.gold)
@@ -303,17 +319,17 @@ func (t *tally) report(r *Report, prefix string) {
 	}
 	r.Add("isnad", prefix+"content", share(t.content, t.matched), t.matched)
 	r.Add("isnad", prefix+"speaker", share(t.speaker, t.matched), t.matched)
-	if prefix != "" {
+	if prefix != "" && prefix != heldPrefix {
 		return
 	}
-	r.Add("isnad", "direct quotations found", share(t.directFound, t.direct), t.direct)
-	r.Add("isnad", "relays", share(t.relays, t.matched), t.matched)
-	r.Add("isnad", "relays where any", share(t.relayedOK, t.relayed), t.relayed)
-	r.Add("isnad", "act", share(t.act, t.matched), t.matched)
-	r.Add("isnad", "kind", share(t.kind, t.matched), t.matched)
-	r.Add("isnad", "time of saying", share(t.timeOK, t.timed), t.timed)
+	r.Add("isnad", prefix+"direct quotations found", share(t.directFound, t.direct), t.direct)
+	r.Add("isnad", prefix+"relays", share(t.relays, t.matched), t.matched)
+	r.Add("isnad", prefix+"relays where any", share(t.relayedOK, t.relayed), t.relayed)
+	r.Add("isnad", prefix+"act", share(t.act, t.matched), t.matched)
+	r.Add("isnad", prefix+"kind", share(t.kind, t.matched), t.matched)
+	r.Add("isnad", prefix+"time of saying", share(t.timeOK, t.timed), t.timed)
 	sp, sr := share(t.strict, t.found), share(t.strict, t.gold)
-	r.Add("isnad", "strict F1", f1(sp, sr), t.gold)
+	r.Add("isnad", prefix+"strict F1", f1(sp, sr), t.gold)
 }
 
 // lines tells the misses of an article, one a line.
@@ -362,5 +378,3 @@ func clip(s string) string {
 	}
 	return string(r[:50]) + " … " + string(r[len(r)-38:])
 }
-
-var _ = names.Named
