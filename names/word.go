@@ -61,7 +61,11 @@ func newLine(field arabic.Field, text string) *line {
 
 func (l *line) add(start, end int, between gap) gap {
 	text := l.text[start:end]
-	l.words = append(l.words, word{start: start, end: end, text: text, fold: fold(text), gap: between})
+	f := fold(text)
+	if f == "" { // marks without a letter
+		return between
+	}
+	l.words = append(l.words, word{start: start, end: end, text: text, fold: f, gap: between})
 	return gapSpace
 }
 

@@ -1,0 +1,172 @@
+package nametag
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// Model is a table of features with a weight per label, and the weights of one label after another.
+type Model struct {
+	prints []uint16 // fingerprint of the feature in each slot, 0 where empty
+	rows   []int8   // labels weights per slot
+	trans  [labels + 1][labels]int32
+	scale  float32 // of the rows: a weight is row × scale
+}
+
+// probes bounds how far from its home a feature may lie.
+const probes = 12
+
+// slot gives where a feature's row begins, or -1.
+func (m *Model) slot(h uint64) int {
+	mask := len(m.prints) - 1
+	want := print16(h)
+	for i, n := int(h)&mask, 0; n < probes; i, n = (i+1)&mask, n+1 {
+		switch m.prints[i] {
+		case want:
+			return i * labels
+		case 0:
+			return -1
+		}
+	}
+	return -1
+}
+
+// print16 is never 0, which marks an empty slot.
+func print16(h uint64) uint16 {
+	if p := uint16(h >> 48); p != 0 {
+		return p
+	}
+	return 1
+}
+
+// Tagger labels sentences with one model and keeps its buffers; it is not for use by several goroutines at once.
+type Tagger struct {
+	model *Model
+	parts []parts
+	feats []uint64
+	score [][labels]int32
+	back  [][labels]uint8
+	out   []Label
+}
+
+// NewTagger gives a tagger for the model.
+func NewTagger(m *Model) *Tagger { return &Tagger{model: m, feats: make([]uint64, 0, maxFeatures)} }
+
+// Tag gives one label per word of a sentence; the result is good until the next call. Labels are well formed: an I label
+// follows a label of its kind.
+func (t *Tagger) Tag(sentence []Token) []Label {
+	t.parts = t.parts[:0]
+	for _, w := range sentence {
+		t.parts = append(t.parts, partsOf(w))
+	}
+	t.score, t.back, t.out = grow(t.score, len(sentence)), grow(t.back, len(sentence)), grow(t.out, len(sentence))
+	for i := range sentence {
+		t.emit(i)
+		t.step(i)
+	}
+	t.trace(len(sentence))
+	return t.out
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// emit sums the weights of word i's features.
+func (t *Tagger) emit(i int) {
+	t.feats = features(t.feats[:0], t.parts, i)
+	var sum [labels]int32
+	for _, h := range t.feats {
+		k := t.model.slot(h)
+		if k < 0 {
+			continue
+		}
+		row := t.model.rows[k : k+labels : k+labels]
+		for y := range sum {
+			sum[y] += int32(row[y])
+		}
+	}
+	t.score[i] = sum
+}
+
+const never = math.MinInt32 / 4
+
+// may reports whether label y can follow label x; x = labels stands for the sentence's start.
+func may(x int, y Label) bool {
+	return !y.Inside() || x < labels && Label(x).Kind() == y.Kind() && x != int(O)
+}
+
+// step extends the best paths to word i.
+func (t *Tagger) step(i int) {
+	for y := range labels {
+		best, from := int32(never), 0
+		if i == 0 {
+			if may(labels, Label(y)) {
+				best = t.model.trans[labels][y]
+			}
+		} else {
+			for x := range labels {
+				if v := t.score[i-1][x] + t.model.trans[x][y]; v > best && may(x, Label(y)) {
+					best, from = v, x
+				}
+			}
+		}
+		t.score[i][y] += best
+		t.back[i][y] = uint8(from)
+	}
+}
+
+func (t *Tagger) trace(n int) {
+	if n == 0 {
+		return
+	}
+	best := 0
+	for y := range labels {
+		if t.score[n-1][y] > t.score[n-1][best] {
+			best = y
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		t.out[i] = Label(best)
+		best = int(t.back[i][best])
+	}
+}
+
+const magic = "isnad nametag 1\n"
+
+// MarshalBinary gives the model's bytes.
+func (m *Model) MarshalBinary() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(magic)
+	for _, v := range []any{uint32(len(m.prints)), m.scale, m.trans, m.prints, m.rows} {
+		if err := binary.Write(&b, binary.LittleEndian, v); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (m *Model) UnmarshalBinary(data []byte) error {
+	rest, ok := bytes.CutPrefix(data, []byte(magic))
+	if !ok {
+		return errors.New("nametag: not a model of this version")
+	}
+	r := bytes.NewReader(rest)
+	var n uint32
+	if err := binary.Read(r, binary.LittleEndian, &n); err != nil || n == 0 || n&(n-1) != 0 || n > 1<<24 {
+		return errors.New("nametag: bad table size")
+	}
+	m.prints, m.rows = make([]uint16, n), make([]int8, int(n)*labels)
+	for _, v := range []any{&m.scale, &m.trans, m.prints, m.rows} {
+		if err := binary.Read(r, binary.LittleEndian, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}

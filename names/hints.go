@@ -1,0 +1,227 @@
+package names
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"isnad/arabic"
+	"isnad/internal/nametag"
+)
+
+//go:embed geonames.tsv
+var geonamesTSV string
+
+// What the lists know of a word, as bits of nametag.Token.Flags. The order is part of the model: retrain after a change.
+const (
+	hintPersonB uint32 = 1 << iota
+	hintPersonI
+	hintPlaceB
+	hintPlaceI
+	hintOrgB
+	hintOrgI
+	hintOutletB
+	hintOutletI
+	hintWeak
+	hintGeoB
+	hintGeoI
+	hintGiven // a proper noun of a person
+	hintThing // a proper noun of a place or thing
+	hintPair  // in names of Wikidata
+	hintPairs // often
+	hintRole
+	hintTitle // a role with article, or an honorific, that stands before names
+	hintOrgHead
+	hintAreaHead
+	hintPart
+	hintOutletHead
+	hintNisba
+	hintAdjective
+	hintStop
+	hintVerb
+	hintLink
+	hintLatin
+	hintDigit
+	hintAl
+)
+
+// geonames finds the places of the long list, which hint only.
+var geonames = sync.OnceValue(func() *trie {
+	t := newTrie()
+	rec := &record{typ: Place}
+	for _, f := range readTable(geonamesTSV, 2) {
+		t.add(f[1], hit{rec: rec})
+	}
+	return t
+})
+
+// hints gives each word of the line what the lists know of it.
+func (l *line) hints() []uint32 {
+	out := make([]uint32, len(l.words))
+	var buf [6]reading
+	for i := range l.words {
+		rs := l.words[i].readings(buf[:0])
+		out[i] |= l.wordHints(i, rs)
+		for _, r := range rs {
+			if l.listHints(out, i, r.fold) {
+				break
+			}
+		}
+		if end, hits := geonames().match(l, i, rs[len(rs)-1].fold); len(hits) > 0 {
+			mark(out, i, end, hintGeoB, hintGeoI)
+		} else if end, hits := geonames().match(l, i, l.words[i].fold); len(hits) > 0 {
+			mark(out, i, end, hintGeoB, hintGeoI)
+		}
+	}
+	return out
+}
+
+func mark(out []uint32, i, end int, b, in uint32) {
+	out[i] |= b
+	for j := i + 1; j < end; j++ {
+		out[j] |= in
+	}
+}
+
+// listHints marks a curated name that begins at word i.
+func (l *line) listHints(out []uint32, i int, first string) bool {
+	end, hits := gazetteer().match(l, i, first)
+	for _, h := range hits {
+		if h.weak {
+			out[i] |= hintWeak
+			continue
+		}
+		switch h.rec.typ {
+		case Person:
+			mark(out, i, end, hintPersonB, hintPersonI)
+		case Place:
+			mark(out, i, end, hintPlaceB, hintPlaceI)
+		case Organisation:
+			mark(out, i, end, hintOrgB, hintOrgI)
+		case Outlet:
+			mark(out, i, end, hintOutletB, hintOutletI)
+		}
+	}
+	return len(hits) > 0
+}
+
+// wordHints are the hints of one word alone.
+func (l *line) wordHints(i int, rs []reading) (bits uint32) {
+	w := l.words[i].fold
+	if c := w[0]; c < 0x80 {
+		if c >= '0' && c <= '9' {
+			return hintDigit
+		}
+		return hintLatin
+	}
+	x := words()
+	if f, r, definite, ok := l.roleWord(i); ok {
+		bits |= hintRole
+		if f.title && (definite || f.kind == Honorific) && r.fold != "" {
+			bits |= hintTitle
+		}
+	}
+	for _, r := range rs {
+		bare, al := strings.CutPrefix(r.fold, "ال")
+		if al {
+			bits |= hintAl
+		}
+		bits |= partHints(r.fold) | partHints(bare)
+		if x.org[bare] {
+			bits |= hintOrgHead
+		}
+		if x.area[bare] {
+			bits |= hintAreaHead
+		}
+		if x.part[bare] {
+			bits |= hintPart
+		}
+		if _, ok := nisbas()[bare]; ok {
+			bits |= hintNisba
+		}
+		if x.adjectives[bare] {
+			bits |= hintAdjective
+		}
+		if x.verbs[r.fold] {
+			bits |= hintVerb
+		}
+	}
+	if outlets().heads[w] {
+		bits |= hintOutletHead
+	}
+	if arabicStop(w) {
+		bits |= hintStop
+	}
+	if isNameLink(w) {
+		bits |= hintLink
+	}
+	return bits
+}
+
+func partHints(w string) (bits uint32) {
+	p, ok := nameParts()[w]
+	if !ok {
+		return 0
+	}
+	if p.person {
+		bits |= hintGiven
+	}
+	if p.thing {
+		bits |= hintThing
+	}
+	if p.pairs > 0 {
+		bits |= hintPair
+	}
+	if p.pairs > 5 {
+		bits |= hintPairs
+	}
+	return bits
+}
+
+// maxSentence bounds what the tagger reads at once, in words.
+const maxSentence = 120
+
+// sentences calls f with the bounds of each run of words that ends at a stop.
+func (l *line) sentences(f func(from, to int)) {
+	from := 0
+	for i := range l.words {
+		if i > from && (l.words[i].gap == gapStop || i-from >= maxSentence) {
+			f(from, i)
+			from = i
+		}
+	}
+	if from < len(l.words) {
+		f(from, len(l.words))
+	}
+}
+
+// tokens gives the words as the tagger sees them.
+func (l *line) tokens() []nametag.Token {
+	hints := l.hints()
+	out := make([]nametag.Token, len(l.words))
+	for i, w := range l.words {
+		out[i] = nametag.Token{Form: w.fold, Flags: hints[i], Gap: uint8(w.gap)}
+	}
+	return out
+}
+
+// TagSentence is a sentence as the learned tagger sees it, with the byte ranges of its words.
+type TagSentence struct {
+	Words  []nametag.Token
+	Ranges []arabic.Range
+}
+
+// TagSentences cuts text as Find does before it tags. It is for training and evaluation inside this module.
+func TagSentences(text string) []TagSentence {
+	l := newLine(arabic.Text, text)
+	toks := l.tokens()
+	var out []TagSentence
+	l.sentences(func(from, to int) {
+		s := TagSentence{Words: toks[from:to]}
+		for _, w := range l.words[from:to] {
+			s.Ranges = append(s.Ranges, arabic.Range{Start: w.start, End: w.end})
+		}
+		out = append(out, s)
+	})
+	return out
+}
