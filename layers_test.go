@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 
 	"arabic":      {"internal/morph"},
 	"dates":       {"arabic"},
-	"names":       {"arabic"},
+	"names":       {"arabic", "internal/morph", "internal/nametag"},
 	"attribution": {"arabic", "dates", "names"},
 	"extract":     {"internal/morph", "arabic", "dates", "names"}, // word frequencies: docs/decisions/005
 	"":            {"arabic", "dates", "names", "attribution", "extract"},
@@ -35,12 +35,13 @@ var allowed = map[string][]string{
 	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/story"},
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
-	"internal/bench": {"", "arabic", "dates", "names", "attribution", "extract"},
-	"internal/press": {"dates"},
-	"internal/web":   {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
-	"internal/train": {"internal/morph", "arabic", "dates", "names", "attribution", "internal/eval"},
-	"internal/eval":  {"", "internal/morph", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
-	"cmd/isnad":      nil, // wires everything
+	"internal/bench":   {"", "arabic", "dates", "names", "attribution", "extract"},
+	"internal/press":   {"dates"},
+	"internal/web":     {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
+	"internal/nametag": {},
+	"internal/train":   {"internal/morph", "internal/nametag", "arabic", "dates", "names", "attribution", "internal/eval"},
+	"internal/eval":    {"", "internal/morph", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
+	"cmd/isnad":        nil, // wires everything
 }
 
 func TestImportsPointOneWay(t *testing.T) {

@@ -37,6 +37,8 @@ type nisba struct {
 	gender Gender
 }
 
+func (n nisba) feminine() bool { return n.gender == Feminine && n.number == Singular }
+
 // nisbaEndings are the forms of a nisba after its stem in ي, folded.
 var nisbaEndings = []struct {
 	suffix string

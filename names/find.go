@@ -1,7 +1,11 @@
 package names
 
 import (
+	"slices"
+
 	"isnad/arabic"
+	"isnad/internal/morph"
+	"isnad/internal/nametag"
 )
 
 // Input is an article as Find reads it. Host and Outlet say whose article it is, where that is known: «الوطن» is one outlet
@@ -14,22 +18,46 @@ type Input struct {
 
 // Find gives everybody and everything the article names, in the order of their first mentions, title first. The mentions
 // of an entity are in order too; offsets are bytes into the field each mention names. Time and space are linear in the text.
-func Find(in Input) []Entity {
+func Find(in Input) []Entity { return FindWith(nametag.Load(), in) }
+
+// FindWith is Find with another model than the embedded one: an evaluation may not judge a model by what it learned from.
+func FindWith(model *nametag.Model, in Input) []Entity {
 	d := &document{lines: []*line{newLine(arabic.Title, in.Title), newLine(arabic.Text, in.Text)}}
-	d.home = recordByHost(in.Host)
-	if d.home == nil && in.Outlet != "" {
-		if o := outletHits(gazetteer().lookup(in.Outlet)); len(o) > 0 {
-			d.home = o[0].rec
+	d.home = homeOf(in)
+	t := nametag.NewTagger(model)
+	var guesses [2][]guess
+	for n := range d.lines {
+		guesses[n] = d.tag(t, n)
+	}
+	all := slices.Concat(guesses[0], guesses[1])
+	d.vote(all)
+	for n := range d.lines {
+		mine := all[:len(guesses[0])]
+		if n == 1 {
+			mine = all[len(guesses[0]):]
 		}
+		d.settleNames(n, d.gazette(n), mine)
 	}
 	for n := range d.lines {
-		d.gazette(n)
 		d.people(n)
 	}
+	d.repeat()
 	for n := range d.lines {
 		d.roles(n)
+		d.bodies(n)
 	}
 	return d.entities()
+}
+
+// homeOf is the outlet whose article it is, where the directory knows it.
+func homeOf(in Input) *record {
+	if r := recordByHost(in.Host); r != nil || in.Outlet == "" {
+		return r
+	}
+	if o := outletHits(gazetteer().lookup(in.Outlet)); len(o) > 0 {
+		return o[0].rec
+	}
+	return nil
 }
 
 // document is an article in the making.
@@ -37,7 +65,9 @@ type document struct {
 	lines []*line
 	home  *record // the outlet whose article it is
 	spans []span
-	taken [2][]int32 // per line and word: index into spans + 1
+	// against says per line and word by how much the tagger prefers no name to the likeliest name.
+	against [2][]float32
+	taken   [2][]int32 // per line and word: index into spans + 1
 }
 
 // span is a found mention before linking: words [from, to) of a line.
@@ -84,26 +114,6 @@ func (d *document) at(n, i int) *span {
 	return &d.spans[t[i]-1]
 }
 
-// gazette books every curated name of line n.
-func (d *document) gazette(n int) {
-	l := d.lines[n]
-	var buf [6]reading
-	for i := 0; i < len(l.words); {
-		next := i + 1
-		for _, r := range l.words[i].readings(buf[:0]) {
-			end, hits := gazetteer().match(l, i, r.fold)
-			rec, own, ok := d.choose(l, i, end, r, hits)
-			if !ok {
-				continue
-			}
-			d.take(span{line: n, from: i, to: end, start: l.words[i].start + r.skip, end: l.words[end-1].end, typ: rec.typ, rec: rec, prep: r.prep, own: own})
-			next = end
-			break
-		}
-		i = next
-	}
-}
-
 // people books names that no list holds whole.
 func (d *document) people(n int) {
 	l := d.lines[n]
@@ -116,11 +126,10 @@ func (d *document) people(n int) {
 	}
 }
 
-// nameRun reads a name of known parts from word i on.
+// nameRun reads a name of parts that are known and nothing else, from word i on.
 func (d *document) nameRun(n, i int) int {
 	l := d.lines[n]
-	p, ok := nameParts()[l.words[i].fold]
-	if !ok || !p.person || arabicStop(l.words[i].fold) || d.at(n, i) != nil {
+	if d.at(n, i) != nil || !l.words[i].clearName() {
 		return i
 	}
 	end := i + 1
@@ -132,10 +141,73 @@ func (d *document) nameRun(n, i int) int {
 		if isNameLink(w.fold) {
 			continue
 		}
-		if _, role := words().roles[w.fold]; role || arabicStop(w.fold) || !isNamePart(w.fold) {
+		if !w.clearName() || d.startsRole(n, j) {
 			break
 		}
 		end = j + 1
 	}
 	return end
+}
+
+// lexical are the classes of words that are not names.
+const lexical = uint16(morph.Perfect | morph.Imperfect | morph.Adjectival | morph.Nominal | morph.Function | morph.BrokenPlural | morph.Numeral | morph.Comparative)
+
+// clearName reports whether a word is a part of names and no other word.
+func (w word) clearName() bool {
+	p, ok := nameParts()[w.fold]
+	if !ok || !p.person || arabicStop(w.fold) || len(w.fold) < 6 {
+		return false
+	}
+	_, _, class := commonness(w.text)
+	return class&lexical == 0
+}
+
+// ordinary reports whether a word is a common word and no part of names.
+func (w word) ordinary() bool {
+	var buf [6]reading
+	for _, r := range w.readings(buf[:0]) {
+		if words().verbs[r.fold] {
+			return true
+		}
+	}
+	_, _, class := commonness(w.text)
+	return class&lexical != 0 && class&uint16(morph.Name|morph.Listed) == 0 && !isNamePart(w.skipTo().fold)
+}
+
+// repeat books the later mentions, by one part of the name, of people whose full name the article gives: «بلينكن».
+func (d *document) repeat() {
+	known := map[string]bool{}
+	for _, s := range d.spans {
+		if s.typ == Person && s.to-s.from > 1 {
+			for i, w := range d.lines[s.line].words[s.from:s.to] {
+				if (i > 0 || s.from+i+1 == s.to) && d.lasting(w) {
+					known[bareName(w.fold)] = true
+				}
+			}
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	for n, l := range d.lines {
+		for i, w := range l.words {
+			r := w.skipTo()
+			if d.at(n, i) == nil && known[bareName(r.fold)] && !d.startsRole(n, i) {
+				d.take(span{line: n, from: i, to: i + 1, start: w.start + r.skip, end: w.end, typ: Person, prep: r.prep})
+			}
+		}
+	}
+}
+
+// lasting reports whether a part of a name is told apart from other words when it stands alone.
+func (d *document) lasting(w word) bool {
+	if isNameLink(w.fold) || len(w.fold) < 6 || arabicStop(w.fold) || words().verbs[w.fold] {
+		return false
+	}
+	bare := bareArticle(w.fold)
+	if _, ok := nisbas()[bare]; ok || words().adjectives[bare] || words().qualifiers[bare] {
+		return false
+	}
+	_, common, class := commonness(w.text)
+	return class&lexical == 0 || common < 12
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"isnad/arabic"
+	"isnad/internal/morph"
 	"isnad/internal/nametag"
 )
 
@@ -201,6 +202,7 @@ func (l *line) tokens() []nametag.Token {
 	out := make([]nametag.Token, len(l.words))
 	for i, w := range l.words {
 		out[i] = nametag.Token{Form: w.fold, Flags: hints[i], Gap: uint8(w.gap)}
+		out[i].Freq, out[i].Bare, out[i].Class = commonness(w.text)
 	}
 	return out
 }
@@ -224,4 +226,63 @@ func TagSentences(text string) []TagSentence {
 		out = append(out, s)
 	})
 	return out
+}
+
+// commonness tells how frequent a word is as it stands, how frequent without proclitics and article, and what the
+// lexicon says of that rest.
+func commonness(text string) (freq, bare uint8, class uint16) {
+	w, ok := morph.Spell(text)
+	if !ok {
+		return 0, 0, 0
+	}
+	x := morph.Words()
+	letters := w.Letters()
+	freq = uint8(x.Frequency.Of(letters))
+	rest := stripLetters(letters)
+	bare = freq
+	if len(rest) < len(letters) {
+		bare = uint8(x.Frequency.Of(rest))
+	}
+	class = x.Stems.Of(rest)
+	if class == 0 && len(rest) > 3 && (rest[0] == beh || rest[0] == lam || rest[0] == kaf || rest[0] == waw || rest[0] == feh) {
+		if c := x.Stems.Of(trimEnding(rest[1:])); c&nominal != 0 {
+			class = c
+		}
+	}
+	if class == 0 && len(rest) > 3 && rest[len(rest)-1] == marbuta {
+		class = x.Stems.Of(rest[:len(rest)-1])
+	}
+	return freq, bare, class
+}
+
+// nominal are the classes whose words take a preposition without article.
+const nominal = uint16(morph.Nominal | morph.Adjectival | morph.BrokenPlural)
+
+func trimEnding(s []byte) []byte {
+	if len(s) > 3 && s[len(s)-1] == marbuta {
+		return s[:len(s)-1]
+	}
+	return s
+}
+
+var (
+	alef, waw, feh, beh, lam, kaf = morph.Letter('ا'), morph.Letter('و'), morph.Letter('ف'), morph.Letter('ب'), morph.Letter('ل'), morph.Letter('ك')
+	marbuta                       = morph.Letter('ة')
+)
+
+// stripLetters leaves out a conjunction, a preposition and the article, as far as three letters remain.
+func stripLetters(s []byte) []byte {
+	if len(s) > 4 && (s[0] == waw || s[0] == feh) {
+		s = s[1:]
+	}
+	if len(s) > 4 && s[0] == lam && s[1] == lam {
+		return s[2:]
+	}
+	if len(s) > 5 && (s[0] == beh || s[0] == kaf || s[0] == lam) && s[1] == alef && s[2] == lam {
+		return s[3:]
+	}
+	if len(s) > 4 && s[0] == alef && s[1] == lam {
+		return s[2:]
+	}
+	return s
 }

@@ -5,7 +5,7 @@ func (d *document) roles(n int) {
 	l := d.lines[n]
 	stop := func(i int) bool { s := d.at(n, i); return s != nil && s.from == i && s.typ == Person }
 	for i := 0; i < len(l.words); {
-		if d.at(n, i) != nil {
+		if s := d.at(n, i); s != nil && s.typ != Place {
 			i++
 			continue
 		}
@@ -24,7 +24,7 @@ func (d *document) chain(n, i int, stop stopAt) []roleMatch {
 	var out []roleMatch
 	l := d.lines[n]
 	for i < len(l.words) {
-		if len(out) > 0 && (l.words[i].gap > gapSpace || d.at(n, i) != nil) {
+		if len(out) > 0 && (l.words[i].gap > gapSpace || stop(i)) {
 			break
 		}
 		m, ok := l.roleAt(i, stop)
@@ -61,7 +61,7 @@ func (d *document) settle(n int, chain []roleMatch) {
 		}
 		r := m.Role
 		d.hide(l, m.to, &r)
-		d.take(span{line: n, from: m.from, to: m.to, start: m.start, end: l.words[m.to-1].end, typ: r.Type(), role: &r, prep: m.prep})
+		d.spans = append(d.spans, span{line: n, from: m.from, to: m.to, start: m.start, end: l.words[m.to-1].end, typ: r.Type(), role: &r, prep: m.prep})
 	}
 }
 

@@ -85,8 +85,8 @@ func (p *roleParser) adjective(w word, bare string) bool {
 		return p.scoped && p.gazettedPlace(w.fold)
 	}
 	if f, ok := words().roles[bare]; ok && f.title && !words().qualifiers[bare] {
-		if _, origin := nisbas()[bare]; !origin {
-			return false
+		if _, origin := nisbas()[bare]; !origin && !(f.homograph && strings.HasSuffix(bare, "ي") && p.form.kind != Honorific) {
+			return false // «السفير الأستاذ», but «المتحدث الإعلامي»
 		}
 	}
 	p.note(bare)
@@ -123,7 +123,7 @@ func (p *roleParser) note(bare string) {
 // linkers: after which nouns «في» and «لـ» belong to the role rather than to the sentence.
 const (
 	inNouns = " مدير مسؤول مسئول عضو خبير باحث محلل قيادي ممثل مندوب سفير مراسل ضابط مصدر طبيب أستاذ مستشار ناشط قائد مهندس مختص متخصص موظف دبلوماسي استشاري نائب عامل صحفي صحافي كاتب "
-	toNouns = " أمين مدير رئيس قائد مبعوث ممثل منسق مفوض مدع مدعي مستشار مساعد مراقب مفتش سفير مندوب عضو كاتب قائم مكلف "
+	toNouns = " وكيل نائب ناطق متحدث منسق أمين مدير رئيس قائد مبعوث ممثل منسق مفوض مدع مدعي مستشار مساعد مراقب مفتش سفير مندوب عضو كاتب قائم مكلف "
 )
 
 func has(list, noun string) bool { return strings.Contains(list, " "+noun+" ") }
@@ -142,7 +142,7 @@ func (p *roleParser) linker(w word) bool {
 	case w.fold == "باعمال":
 		return p.body(next, reading{}, true)
 	}
-	if !has(toNouns, p.form.noun) && p.form.kind != Spokes || p.linked > 0 && p.form.kind != Office {
+	if !has(toNouns, p.form.noun) && p.form.kind != Spokes || p.linked > 2 {
 		return false
 	}
 	var buf [6]reading
@@ -180,12 +180,26 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	_, role := x.roles[bare]
 	switch {
 	case role && !free:
-	case x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite:
+	case x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite, !definite && r.prep == 'ل' && p.closes(i+1):
 		p.at, p.linked, p.scoped, p.definite = i+1, p.linked+1, true, definite
 		return true
 	}
 	p.at = old
 	return false
+}
+
+// closes reports whether word i is a definite noun or a curated place, so that the noun before it is in construct.
+func (p *roleParser) closes(i int) bool {
+	if i >= len(p.line.words) || p.line.words[i].gap != gapSpace || p.stop != nil && p.stop(i) {
+		return false
+	}
+	w := p.line.words[i]
+	if strings.HasPrefix(w.fold, "ال") && !words().adjective(w.fold[len("ال"):]) {
+		_, _, _, role := p.line.roleWord(i)
+		return !role
+	}
+	_, hits := gazetteer().match(p.line, i, w.fold)
+	return len(hits) > 0 && !hits[0].weak && hits[0].rec.typ == Place
 }
 
 // gazetted takes a curated place or body that begins at p.at, read as w.

@@ -4,45 +4,58 @@ import (
 	"fmt"
 	"os"
 	"testing"
-	"time"
 
 	"isnad/internal/nametag"
 )
 
 func TestNER(t *testing.T) {
-	if os.Getenv("NER") == "" {
+	dir := os.Getenv("NER")
+	if dir == "" {
 		t.Skip()
 	}
-	toks, err := readANERcorp(FindShared("."))
+	f, err := ReadNameFolds(FindShared("."), 5)
 	if err != nil {
 		t.Fatal(err)
 	}
-	folds := 5
-	blocks := anerBlocks(toks, folds)
-	ex := make([][]nametag.Example, folds)
-	for i := range blocks {
-		ex[i] = nameExamples(blocks[i])
-	}
-	total := newNameTally()
-	for k := range folds {
-		var tr []nametag.Example
-		for i := range folds {
-			if i != k {
-				tr = append(tr, ex[i]...)
-			}
+	alone, whole := newNameTally(), newNameTally()
+	var misses []string
+	for k := range f.blocks {
+		path := fmt.Sprintf("%s/fold%d.bin", dir, k)
+		m := new(nametag.Model)
+		if b, err := os.ReadFile(path); err == nil {
+			m.UnmarshalBinary(b)
+		} else {
+			m = f.Model(nametag.Defaults(), k)
+			b, _ := m.MarshalBinary()
+			os.WriteFile(path, b, 0o644)
 		}
-		t0 := time.Now()
-		m := nametag.Train(tr, nametag.Defaults())
-		t1 := time.Now()
-		one := newNameTally()
-		f := taggedNames(m, blocks[k])
-		one.add(f, goldNames(blocks[k]))
-		total.add(f, goldNames(blocks[k]))
-		p, r, f1, n := one.of(nametag.BPerson, nametag.BPlace, nametag.BOrganisation)
-		fmt.Printf("fold %d P %.4f R %.4f F %.4f n %d train %v\n", k, p, r, f1, n, t1.Sub(t0))
+		alone.add(taggedNames(m, f.blocks[k]), goldNames(f.blocks[k]))
+		findNames(m, f.blocks[k], whole, &misses)
 	}
-	for _, ks := range [][]nametag.Label{{nametag.BPerson}, {nametag.BPlace}, {nametag.BOrganisation}, {nametag.BPerson, nametag.BPlace, nametag.BOrganisation}} {
-		p, r, f1, n := total.of(ks...)
-		fmt.Printf("%v P %.4f R %.4f F %.4f n %d\n", ks, p, r, f1, n)
+	for i, x := range []nameTally{alone, whole} {
+		for _, ks := range [][]nametag.Label{{1}, {3}, {5}, {1, 3, 5}} {
+			p, r, f1, n := x.of(ks...)
+			fmt.Printf("%d %v P %.4f R %.4f F %.4f n %d\n", i, ks, p, r, f1, n)
+		}
+	}
+	if os.Getenv("MISSES") != "" {
+		for _, m := range misses {
+			fmt.Println(m)
+		}
+	}
+}
+
+func TestDevPeople(t *testing.T) {
+	if os.Getenv("DEV") == "" {
+		t.Skip()
+	}
+	var r Report
+	if err := devPeople(FindShared("."), &r); err != nil {
+		t.Fatal(err)
+	}
+	nameSpeed(FindShared("."), &r)
+	r.WriteTable(os.Stdout)
+	for _, m := range r.Misses {
+		fmt.Println(m)
 	}
 }

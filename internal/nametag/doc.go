@@ -41,4 +41,7 @@ type Token struct {
 	Form  string // folded
 	Flags uint32 // what the lists know of it, one bit each
 	Gap   uint8  // what stands before it; 0 for a space
+	Freq  uint8  // how frequent the word is in Arabic at large, 0 for unknown
+	Bare  uint8  // how frequent it is without proclitics and article
+	Class uint16 // what a lexicon says of its stem, one bit each
 }

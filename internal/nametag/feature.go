@@ -16,6 +16,9 @@ type parts struct {
 	bits           uint32
 	gap            uint64
 	shape          uint64
+	freq, bare     uint64
+	class          uint64
+	kinds          uint32
 	proclitic, def bool
 }
 
@@ -42,7 +45,8 @@ var edge = parts{form: hash("<>"), stem: hash("<>"), shape: 9}
 
 // partsOf takes a word apart.
 func partsOf(t Token) parts {
-	p := parts{form: hash(t.Form), flags: mix(uint64(t.Flags) + 77), bits: t.Flags, gap: uint64(t.Gap)}
+	p := parts{form: hash(t.Form), flags: mix(uint64(t.Flags) + 77), bits: t.Flags, gap: uint64(t.Gap), kinds: uint32(t.Class)}
+	p.freq, p.bare, p.class = uint64(t.Freq)/2, uint64(t.Bare)/2, mix(uint64(t.Class)+5)
 	stem := t.Form
 	if r, ok := cutOne(stem, "وف"); ok {
 		stem, p.proclitic = r, true
@@ -127,6 +131,20 @@ func features(dst []uint64, s []parts, i int) []uint64 {
 	add(join(d.stem, c.flags))
 	add(join(a.flags, b.flags))
 	add(join(c.flags, c.suf[1]))
+	add(c.freq)
+	add(c.bare)
+	add(b.bare)
+	add(d.bare)
+	add(join(c.bare, c.class))
+	add(join(b.bare, c.bare))
+	add(join(c.bare, d.bare))
+	add(c.class)
+	add(b.class)
+	add(d.class)
+	add(join(b.class, c.class))
+	add(join(c.class, d.class))
+	add(join(c.class, c.flags))
+	add(join(b.stem, c.class))
 	var odd uint64
 	if c.def {
 		odd |= 1
@@ -143,6 +161,9 @@ func features(dst []uint64, s []parts, i int) []uint64 {
 	add(odd)
 	for k, p := range [...]*parts{b, c, d, a, e} {
 		base := uint64(1000 + 100*k)
+		for bits := p.kinds; k < 3 && bits != 0; bits &= bits - 1 {
+			dst = append(dst, join(base+50, uint64(trailing(bits))))
+		}
 		for bits := p.bits; bits != 0; bits &= bits - 1 {
 			dst = append(dst, join(base, uint64(trailing(bits))))
 		}

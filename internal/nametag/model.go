@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 )
 
 // Model is a table of features with a weight per label, and the weights of one label after another.
@@ -49,6 +50,7 @@ type Tagger struct {
 	score [][labels]int32
 	back  [][labels]uint8
 	out   []Label
+	emits [][labels]int32
 }
 
 // NewTagger gives a tagger for the model.
@@ -61,7 +63,8 @@ func (t *Tagger) Tag(sentence []Token) []Label {
 	for _, w := range sentence {
 		t.parts = append(t.parts, partsOf(w))
 	}
-	t.score, t.back, t.out = grow(t.score, len(sentence)), grow(t.back, len(sentence)), grow(t.out, len(sentence))
+	n := len(sentence)
+	t.score, t.back, t.out, t.emits = grow(t.score, n), grow(t.back, n), grow(t.out, n), grow(t.emits, n)
 	for i := range sentence {
 		t.emit(i)
 		t.step(i)
@@ -91,7 +94,21 @@ func (t *Tagger) emit(i int) {
 			sum[y] += int32(row[y])
 		}
 	}
-	t.score[i] = sum
+	t.score[i], t.emits[i] = sum, sum
+}
+
+// Margin tells by how much the words [from, to) of the sentence last tagged speak for label y and its inside rather than
+// for no name, on average per word; the unit is that of a log-odds.
+func (t *Tagger) Margin(from, to int, y Label) float64 {
+	var sum int32
+	for i := from; i < to; i++ {
+		k := y
+		if i > from {
+			k = y + 1
+		}
+		sum += t.emits[i][k] - t.emits[i][O]
+	}
+	return float64(sum) * float64(t.model.scale) / float64(to-from)
 }
 
 const never = math.MinInt32 / 4
@@ -135,6 +152,13 @@ func (t *Tagger) trace(n int) {
 		t.out[i] = Label(best)
 		best = int(t.back[i][best])
 	}
+}
+
+// Against tells by how much word i of the sentence last tagged speaks for no name rather than for the beginning or the
+// inside of the likeliest, as log-odds; below zero where it speaks for a name.
+func (t *Tagger) Against(i int) float64 {
+	e := &t.emits[i]
+	return float64(e[O]-slices.Max(e[1:])) * float64(t.model.scale)
 }
 
 const magic = "isnad nametag 1\n"

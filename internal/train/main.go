@@ -5,6 +5,7 @@
 //	go run ./internal/train lexicon    word frequencies and stem classes (internal/morph)
 //	go run ./internal/train segment    weights of the clitic segmenter (internal/morph)
 //	go run ./internal/train tag        weights of the part-of-speech tagger (internal/morph)
+//	go run ./internal/train names      weights of the tagger of names (internal/nametag)
 package main
 
 import (
@@ -30,7 +31,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 1 || jobs[args[0]] == nil {
-		return fmt.Errorf("usage: go run ./internal/train lexicon|segment|tag …, from the repository's root")
+		return fmt.Errorf("usage: go run ./internal/train lexicon|segment|tag|names …, from the repository's root")
 	}
 	shared := eval.FindShared(".")
 	if shared == "" {
