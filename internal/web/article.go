@@ -422,13 +422,6 @@ func (n termNote) tip() string {
 	return line
 }
 
-func entityHref(e names.Entity) string {
-	if e.Key == "" || e.Type == names.Anonymous || e.Type == names.Group {
-		return ""
-	}
-	return "/p/" + escapePath(e.Key)
-}
-
 func (g *gloss) markTimes() {
 	list := slices.Clone(g.article.Times)
 	saying := map[arabic.Span]bool{}

@@ -135,7 +135,7 @@ func (c clock) plot(m monthly, l layout) plot {
 		}
 	}
 	step := niceStep(most)
-	high := (most + step - 1) / step * step
+	high := (most/step + 1) * step // always room for the peak's number
 	height := l.foot - l.top
 	for n := 0; n <= high; n += step {
 		y := l.foot - height*n/high

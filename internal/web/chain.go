@@ -97,11 +97,19 @@ func outletHref(a *isnad.Article) string {
 
 // personHref is the page of a speaker who can be told apart from others across articles.
 func personHref(s attribution.Speaker) string {
-	if s.Entity == "" || s.Type == names.Anonymous || s.Type == names.Group {
+	return entityHref(names.Entity{Key: s.Entity, Type: s.Type})
+}
+
+// entityHref is the page of somebody who can be told apart from others across articles; empty for the others.
+func entityHref(e names.Entity) string {
+	if !lasting(e.Key) || e.Type == names.Anonymous || e.Type == names.Group {
 		return ""
 	}
-	return "/p/" + escapePath(s.Entity)
+	return "/p/" + escapePath(e.Key)
 }
+
+// lasting reports whether a key means the same in every article; «local:3» is the third unnamed of one article.
+func lasting(key string) bool { return key != "" && !strings.HasPrefix(key, "local:") }
 
 // escapePath escapes a key that may hold slashes, each of its parts for itself.
 func escapePath(key string) string {

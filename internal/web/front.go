@@ -214,7 +214,7 @@ func (p *frontPage) fill(c clock, articles []*isnad.Article, isNew func(*isnad.A
 		if p.Lead != nil && p.Lead.Href == r.Href {
 			continue
 		}
-		day := c.near(t.newest().Day())
+		day := c.near(t.newest().Published.Day)
 		if day.Text == "" {
 			day.Text = c.t("day.none")
 		}
@@ -239,15 +239,24 @@ func (c clock) leadOf(list []*tale) *lead {
 	if len(list) < 3 {
 		return nil
 	}
-	newest := list[0].newest().Day()
+	var newest dates.Day
 	var best *tale
 	for _, t := range list {
+		if t.newest().Published.Day.IsZero() {
+			continue
+		}
+		if newest.IsZero() {
+			newest = t.newest().Day()
+		}
 		if newest.Sub(t.newest().Day()) > 1 {
 			break
 		}
 		if best == nil || wider(t, best) > 0 {
 			best = t
 		}
+	}
+	if best == nil {
+		return nil
 	}
 	outlets, origins := best.outlets()
 	statements := best.statements()

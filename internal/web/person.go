@@ -31,7 +31,7 @@ type peoplePage struct {
 
 func people(s *site, w http.ResponseWriter, v *visit) error {
 	p := peoplePage{basePage: s.base(v, v.t("people.title"), "people")}
-	counted, err := s.index.Facets(v.Context(), isnad.Query{}, isnad.BySpeaker, peopleListed)
+	counted, err := s.speakers(v, isnad.Query{}, peopleListed)
 	if err != nil && !errors.Is(err, isnad.ErrUnsupported) {
 		return err
 	}
@@ -45,6 +45,17 @@ func people(s *site, w http.ResponseWriter, v *visit) error {
 	}
 	p.Bars = v.barsOf(p.Bars)
 	return s.show(w, v, http.StatusOK, "people", p)
+}
+
+// speakers counts the matches by those speakers who are the same in every article.
+func (s *site) speakers(v *visit, q isnad.Query, n int) (*isnad.Facets, error) {
+	counted, err := s.index.Facets(v.Context(), q, isnad.BySpeaker, n+60)
+	if err != nil {
+		return nil, err
+	}
+	counted.Values = slices.DeleteFunc(counted.Values, func(f isnad.Facet) bool { return !lasting(f.Value) })
+	counted.Values = counted.Values[:min(n, len(counted.Values))]
+	return counted, nil
 }
 
 // personPage is all that somebody was reported to have said.
@@ -73,7 +84,7 @@ type variant struct {
 
 func person(s *site, w http.ResponseWriter, v *visit) error {
 	key := v.PathValue("key")
-	if key == "" {
+	if !lasting(key) {
 		return isnad.ErrNotFound
 	}
 	if s.statements == nil {
@@ -178,7 +189,9 @@ func (p *personPage) tell(v *visit, s *site, key string, found *isnad.StatementR
 		for _, r := range f.Relays {
 			relays[r.Name]++
 		}
-		list, days = append(list, &f.Statement), append(days, f.Said)
+		if !f.Article.Published.Day.IsZero() || !f.Time.From.IsZero() { // else Said is only the day of capture
+			list, days = append(list, &f.Statement), append(days, f.Said)
+		}
 		if i < personCards {
 			a, st, err := s.carrier(v, f)
 			if err != nil {

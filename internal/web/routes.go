@@ -24,7 +24,7 @@ var routes = []struct {
 	{"GET /a/{id}/citation.bib", citation(bibTeX)},
 	{"GET /a/{id}/citation.ris", citation(risText)},
 	{"GET /a/{id}/page", storedPage},
-	{"GET /search", search},
+	{"GET /search", searching},
 	{"GET /people", people},
 	{"GET /p/{key...}", person},
 	{"GET /sources", sources},

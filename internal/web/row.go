@@ -203,7 +203,8 @@ func (c clock) voices(list []said, n int) ([]voice, int) {
 func keysOf(a *isnad.Article) []link {
 	var keys []link
 	add := func(word string) {
-		if len(keys) < rowKeys && len([]rune(word)) <= rowKeyWide {
+		seen := slices.ContainsFunc(keys, func(k link) bool { return k.Text == word })
+		if len(keys) < rowKeys && len([]rune(word)) <= rowKeyWide && !seen {
 			keys = append(keys, link{word, searchFor(word)})
 		}
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -211,7 +210,7 @@ func (a ask) query(parse func(string) (isnad.Query, error)) (isnad.Query, error)
 	return q, nil
 }
 
-func search(s *site, w http.ResponseWriter, v *visit) error {
+func searching(s *site, w http.ResponseWriter, v *visit) error {
 	a := readAsk(v.URL.Query())
 	if s.statements == nil {
 		a.Tab = "articles"
@@ -267,7 +266,7 @@ func (p *searchPage) find(v *visit, s *site, q isnad.Query) error {
 		prev.Page--
 		p.Previous = prev.href()
 	}
-	return p.facets(v.Context(), v.clock, s, q)
+	return p.facets(v, s, q)
 }
 
 // literal is the same ask with every word as it was written.
@@ -449,7 +448,7 @@ var facetFields = []struct {
 }
 
 // facets counts the matches. A facet the engine cannot count is left out.
-func (p *searchPage) facets(ctx context.Context, c clock, s *site, q isnad.Query) error {
+func (p *searchPage) facets(v *visit, s *site, q isnad.Query) error {
 	if !p.Started {
 		return nil
 	}
@@ -458,18 +457,25 @@ func (p *searchPage) facets(ctx context.Context, c clock, s *site, q isnad.Query
 		if f.field == isnad.ByMonth {
 			n = 400
 		}
-		counted, err := s.index.Facets(ctx, q, f.field, n)
+		counted, err := s.facet(v, q, f.field, n)
 		if errors.Is(err, isnad.ErrUnsupported) {
 			continue
 		}
 		if err != nil {
 			return fmt.Errorf("facet %s: %w", f.name, err)
 		}
-		if box := c.facetBox(f.name, counted, f.chosen(p.Ask)); len(box.Values) > 0 {
+		if box := v.facetBox(f.name, counted, f.chosen(p.Ask)); len(box.Values) > 0 {
 			p.Facets = append(p.Facets, box)
 		}
 	}
 	return nil
+}
+
+func (s *site) facet(v *visit, q isnad.Query, field isnad.FacetField, n int) (*isnad.Facets, error) {
+	if field == isnad.BySpeaker {
+		return s.speakers(v, q, n)
+	}
+	return s.index.Facets(v.Context(), q, field, n)
 }
 
 func (c clock) facetBox(name string, counted *isnad.Facets, on []string) facetBox {

@@ -65,7 +65,7 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 
 // figures adds what the index can count; what it cannot is left out.
 func (p *sourcePage) figures(v *visit, s *site, q isnad.Query) {
-	if f, err := s.index.Facets(v.Context(), q, isnad.BySpeaker, personRows); err == nil {
+	if f, err := s.speakers(v, q, personRows); err == nil {
 		for _, x := range f.Values {
 			p.Speakers = append(p.Speakers, bar{link: link{cmp.Or(x.Label, x.Value), "/p/" + escapePath(x.Value)}, N: x.Count})
 		}

@@ -14,9 +14,10 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"isnad"
+	"isnad/internal/search"
 )
 
-// Options are what the pages need. Store, Index and Parse are required.
+// Options are what the pages need. Store and Index are required.
 type Options struct {
 	Store isnad.Store
 	Index isnad.Index
@@ -25,7 +26,7 @@ type Options struct {
 	Statements isnad.StatementIndex
 	// Archive gives the stored pages; without it the pages do not offer them.
 	Archive isnad.Archive
-	// Parse understands a reader's words. Its error's text is shown to the reader where it is ErrInvalid.
+	// Parse understands a reader's words; search.Parse where nil. The text of an ErrInvalid is shown to the reader.
 	Parse func(text string) (isnad.Query, error)
 	// Now is the clock, in the reader's zone; time.Now where nil.
 	Now func() time.Time
@@ -70,8 +71,8 @@ type site struct {
 
 // New gives the handler of all pages. The error is ErrInvalid for options that lack something.
 func New(o Options) (http.Handler, error) {
-	if o.Store == nil || o.Index == nil || o.Parse == nil {
-		return nil, fmt.Errorf("web.New: %w: Store, Index and Parse are required", isnad.ErrInvalid)
+	if o.Store == nil || o.Index == nil {
+		return nil, fmt.Errorf("web.New: %w: Store and Index are required", isnad.ErrInvalid)
 	}
 	s := &site{store: o.Store, index: o.Index, statements: o.Statements, parse: o.Parse, now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
 	if o.Archive != nil {
@@ -79,6 +80,9 @@ func New(o Options) (http.Handler, error) {
 	}
 	if s.statements == nil {
 		s.statements, _ = o.Index.(isnad.StatementIndex)
+	}
+	if s.parse == nil {
+		s.parse = search.Parse
 	}
 	if s.now == nil {
 		s.now = time.Now
