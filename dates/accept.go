@@ -122,7 +122,7 @@ func (p *parser) yearBefore(r *reading, i, j int) bool {
 		return true
 	}
 	t := p.at(i)
-	if _, w := p.is(i-1, seriesClass); w > 0 || p.afterYear(i) {
+	if _, w := p.is(i-1, seriesClass); w > 0 || p.afterYear(i) || r.year >= 1900 && p.setApart(i, j) {
 		return true
 	}
 	if _, w := p.is(i-1, tillClass); w > 0 || r.year%1000 == 0 {
@@ -136,14 +136,27 @@ func (p *parser) yearBefore(r *reading, i, j int) bool {
 	return t.clitic == 0 && p.timeBefore(i) && r.year >= 1900
 }
 
+// setApart reports whether a bare number stands as years do: alone in brackets, at the head of a line before a dash, or
+// after «الفترة نفسها من».
+func (p *parser) setApart(i, j int) bool {
+	switch {
+	case p.mark(i-1, "(") && p.mark(j, ")"):
+		return true
+	case (i == 0 || p.mark(i-1, "\n")) && p.mark(j, "-–—:"):
+		return true
+	}
+	_, of := p.is(i-1, ofClass)
+	_, same := p.is(i-2, sameClass)
+	unit, _ := p.unitOf(i - 2)
+	return of > 0 && (same > 0 || unit != noClass)
+}
+
 // afterYear reports whether another year stands before, joined by و: «عامي 2006 و2008».
 func (p *parser) afterYear(i int) bool {
 	if _, w := p.is(i-1, andClass); w == 0 {
 		return false
 	}
-	t := p.at(i - 2)
-	_, named := p.is(i-3, yearClass)
-	return named > 0 && t.kind == numberToken && t.digits == 4 && t.num >= 1900 && t.num <= 2100
+	return i > 1 && p.yearAt == i-1
 }
 
 // countedAfter reports whether a noun follows that the number before it counts.

@@ -267,6 +267,11 @@ func (p *parser) year(i int) (value int, cal calendar, marked bool, next int) {
 	}
 	if v, w := p.is(j, yearClass); w > 0 && v == 1 {
 		j += w
+		if _, w := p.is(j, hijriMarkClass); w > 0 && p.at(j).al { // «للعام الهجري 1436»
+			j += w
+		} else if _, w := p.is(j, gregorianMarkClass); w > 0 && p.at(j).al {
+			j += w
+		}
 	}
 	t := p.at(j)
 	v, k := 0, j

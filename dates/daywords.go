@@ -9,6 +9,11 @@ func (p *parser) day(i int) (reading, int) {
 		k = j
 	}
 	k = p.skipBareDay(k)
+	if part > 0 && k == j { // «صباح هذا اليوم»
+		if _, w := p.is(k, thisClass); w > 0 && p.at(k+w).has(todayClass) {
+			k += w
+		}
+	}
 	r, end := p.dayCore(k, part >= 20 && !late)
 	if end == k {
 		return reading{}, i

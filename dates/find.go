@@ -42,6 +42,9 @@ func FindIn(field arabic.Field, text string, anchor Anchor, said []Utterance) []
 			continue
 		}
 		if !named {
+			if r.kind == onDate && r.year > 0 && r.month == 0 {
+				p.yearAt = j
+			}
 			e := s.resolve(&r, i, j)
 			e.Field = field
 			out = append(out, e)

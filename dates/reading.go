@@ -78,8 +78,9 @@ type clockTime struct {
 // parser reads times from tokens. Each method tries one form at token i and gives the index after it, or i where the
 // words are of another form.
 type parser struct {
-	text string
-	toks []token
+	text   string
+	toks   []token
+	yearAt int // the token after the year accepted last, for «2016 و2017»
 }
 
 // at gives the token i, or the end's.

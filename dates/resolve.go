@@ -71,6 +71,9 @@ func (s *scene) days(r *reading, anchor Day, lean, i int) (stretch, float64) {
 		return s.clockDays(anchor, i), 0.7
 	}
 	if anchor.IsZero() {
+		if r.kind == onUnit && r.year > 0 {
+			return s.unitDays(r, anchor), 0.9
+		}
 		if r.kind == onSeason && r.year > 0 {
 			return seasonOf(r.n, r.year), 0.8
 		}
@@ -179,6 +182,9 @@ func (s *scene) unitDays(r *reading, anchor Day) stretch {
 
 // unitAt gives the whole unit.
 func (s *scene) unitAt(r *reading, anchor Day) stretch {
+	if r.year > 0 {
+		return calendarDays(r.cal, r.year, 0, 0)
+	}
 	if r.cal == hijri {
 		y, m, _ := hijriOf(anchor)
 		if r.unit == yearClass {

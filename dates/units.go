@@ -57,7 +57,12 @@ func (p *parser) directed(r reading, k, fail int) (reading, int) {
 	open := p.skipMark(k, "(")
 	if v, w := p.is(open, directionClass); w > 0 && p.plain(open) {
 		r.n = v
-		return r, p.closed(open > k, open+w)
+		end := p.closed(open > k, open+w)
+		if y, cal, _, stop := p.year(end); r.unit == yearClass && stop > end && p.at(end).kind == numberToken { // «العام الماضي 2016»
+			r.year, r.cal = y, cal
+			return r, stop
+		}
+		return r, end
 	}
 	if _, w := p.is(open, sameClass); w > 0 {
 		r.same = true
