@@ -37,6 +37,8 @@ type Tx interface {
 	// PutSource stores the source under its id.
 	PutSource(s *Source) error
 	SaveProgress(key, value string) error
+	// Claim marks a key as known, and reports whether it was new: what a feed links to is fetched once.
+	Claim(key string) (bool, error)
 	JobTx
 }
 

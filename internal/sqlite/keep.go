@@ -52,6 +52,16 @@ func (t *tx) SaveProgress(key, value string) error {
 	return kind(err)
 }
 
+// Claim marks a key as known, and reports whether it was new.
+func (t *tx) Claim(key string) (bool, error) {
+	r, err := t.sql.ExecContext(t.ctx, `INSERT OR IGNORE INTO progress (key, value) VALUES (?, 'known')`, key)
+	if err != nil {
+		return false, fmt.Errorf("sqlite.Claim(%s): %w", key, kind(err))
+	}
+	n, err := r.RowsAffected()
+	return n > 0, kind(err)
+}
+
 // Progress gives what SaveProgress last kept under the key, "" where nothing.
 func (db *DB) Progress(ctx context.Context, key string) (string, error) {
 	var value string

@@ -323,6 +323,22 @@ func testSources(t *testing.T, e Engine) {
 	}
 }
 
+func testClaim(t *testing.T, e Engine) {
+	claim := func() (isNew bool) {
+		update(t, e, func(tx isnad.Tx) (err error) {
+			isNew, err = tx.Claim("page/x")
+			return err
+		})
+		return isNew
+	}
+	if !claim() {
+		t.Error("the first claim of a key found it known")
+	}
+	if claim() {
+		t.Error("the second claim of a key found it new")
+	}
+}
+
 func testProgress(t *testing.T, e Engine) {
 	for _, v := range []string{"", "one", "two", ""} {
 		update(t, e, func(tx isnad.Tx) error { return tx.SaveProgress("import:x", v) })
