@@ -64,9 +64,3 @@ func (s *spelled) segmentation(c morph.Cut) Segmentation {
 	}
 	return out
 }
-
-// Stem gives the stem by which a word is searched: its base without clitics and endings, folded.
-func Stem(word string) string {
-	s := Segment(word)
-	return Fold(word[s.Stem.Start:s.Stem.End])
-}

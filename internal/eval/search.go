@@ -1,0 +1,233 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"isnad/arabic"
+	"isnad/internal/search"
+)
+
+// Search measures how well paragraphs are found by the questions asked of them: the mean reciprocal rank of a
+// question's own paragraph among all of ARCD's training part, by BM25 over the terms of our analyser and of the
+// analysers a user would take instead.
+func Search(shared string) (Report, error) {
+	r := Report{Subject: "search"}
+	set, err := readARCD(filepath.Join(shared, "data", "retrieval", "arcd-train.json"))
+	if err != nil {
+		return r, err
+	}
+	best := 0.0
+	for _, system := range rivalAnalysers() {
+		mrr := set.rank(newBag(set.paragraphs, system.terms))
+		best = max(best, mrr)
+		r.Add(system.name, "MRR", mrr, len(set.questions))
+	}
+	ours := set.rank(newFields(set.paragraphs))
+	r.Add("isnad", "MRR", ours, len(set.questions))
+	r.Notes = append(r.Notes, fmt.Sprintf("points over the best rival in this run: %.1f", 100*(ours-best)))
+	return r, nil
+}
+
+// retrieval is a set of paragraphs and the questions asked of them.
+type retrieval struct {
+	paragraphs []string
+	questions  []question
+}
+
+type question struct {
+	text string
+	of   int // the paragraph
+}
+
+// readARCD reads the layout of SQuAD; a paragraph that stands twice counts once.
+func readARCD(path string) (set retrieval, err error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return set, err
+	}
+	var file struct {
+		Data []struct {
+			Paragraphs []struct {
+				Context string
+				Qas     []struct{ Question string }
+			}
+		}
+	}
+	if err := json.Unmarshal(b, &file); err != nil {
+		return set, fmt.Errorf("%s: %w", path, err)
+	}
+	seen := map[string]int{}
+	for _, d := range file.Data {
+		for _, p := range d.Paragraphs {
+			at, ok := seen[p.Context]
+			if !ok {
+				at = len(set.paragraphs)
+				seen[p.Context] = at
+				set.paragraphs = append(set.paragraphs, p.Context)
+			}
+			for _, q := range p.Qas {
+				set.questions = append(set.questions, question{q.Question, at})
+			}
+		}
+	}
+	return set, nil
+}
+
+// ranker scores every paragraph for a question.
+type ranker interface {
+	scores(question string) []float64
+}
+
+// rank gives the mean reciprocal rank; among equal scores the paragraph counts as standing in their middle.
+func (set *retrieval) rank(r ranker) float64 {
+	sum := 0.0
+	for _, q := range set.questions {
+		scores := r.scores(q.text)
+		above, equal := 0, 0
+		for i, s := range scores {
+			switch {
+			case s > scores[q.of]:
+				above++
+			case s == scores[q.of] && i != q.of:
+				equal++
+			}
+		}
+		sum += 1 / (1 + float64(above) + float64(equal)/2)
+	}
+	return sum / float64(len(set.questions))
+}
+
+// index counts terms in texts for BM25.
+type index struct {
+	counts  []map[string]float64
+	lengths []float64
+	among   map[string]int
+	mean    float64
+}
+
+func newIndex(texts [][]string) *index {
+	x := &index{among: map[string]int{}}
+	for _, terms := range texts {
+		c := map[string]float64{}
+		for _, t := range terms {
+			if c[t]++; c[t] == 1 {
+				x.among[t]++
+			}
+		}
+		x.counts = append(x.counts, c)
+		x.lengths = append(x.lengths, float64(len(terms)))
+		x.mean += float64(len(terms)) / float64(len(texts))
+	}
+	return x
+}
+
+// add adds to each text's score what the term is worth there.
+func (x *index) add(scores []float64, term string, weight float64) {
+	if x.among[term] == 0 {
+		return
+	}
+	for i, c := range x.counts {
+		if n := c[term]; n > 0 {
+			scores[i] += weight * search.BM25(n, x.lengths[i], x.mean, x.among[term], len(x.counts))
+		}
+	}
+}
+
+// bag ranks by one field of terms, as the rivals do.
+type bag struct {
+	*index
+	terms func(string) []string
+}
+
+func newBag(texts []string, terms func(string) []string) *bag {
+	var all [][]string
+	for _, t := range texts {
+		all = append(all, terms(t))
+	}
+	return &bag{newIndex(all), terms}
+}
+
+func (b *bag) scores(question string) []float64 {
+	scores := make([]float64, len(b.counts))
+	for _, t := range b.terms(question) {
+		b.add(scores, t, 1)
+	}
+	return scores
+}
+
+// fields ranks as our engines do, by the weights of internal/search.
+type fields struct {
+	stems, surfaces, pairs *index
+	bySound                map[string][]string // stems by sound key
+	analyzer               arabic.Analyzer
+}
+
+func newFields(texts []string) *fields {
+	f := &fields{bySound: map[string][]string{}}
+	var stems, surfaces, pairs [][]string
+	known := map[string]bool{}
+	for _, text := range texts {
+		var s, w []string
+		terms := f.analyzer.AppendTerms(nil, text)
+		for _, t := range terms {
+			if t.Stop {
+				continue
+			}
+			s, w = append(s, t.Stem), append(w, t.Surface)
+			if !known[t.Stem] {
+				known[t.Stem] = true
+				k := arabic.SoundKey(t.Stem)
+				f.bySound[k] = append(f.bySound[k], t.Stem)
+			}
+		}
+		stems, surfaces, pairs = append(stems, s), append(surfaces, w), append(pairs, pairsOf(terms))
+	}
+	f.stems, f.surfaces, f.pairs = newIndex(stems), newIndex(surfaces), newIndex(pairs)
+	return f
+}
+
+// pairsOf joins each two neighbouring stems that are no stop words.
+func pairsOf(terms []arabic.Term) (pairs []string) {
+	for i := 1; i < len(terms); i++ {
+		if !terms[i-1].Stop && !terms[i].Stop {
+			pairs = append(pairs, terms[i-1].Stem+" "+terms[i].Stem)
+		}
+	}
+	return pairs
+}
+
+func (f *fields) scores(question string) []float64 {
+	scores := make([]float64, len(f.stems.counts))
+	terms := f.analyzer.AppendTerms(nil, question)
+	for _, t := range terms {
+		if t.Stop {
+			continue
+		}
+		f.stems.add(scores, t.Stem, search.StemWeight)
+		f.surfaces.add(scores, t.Surface, search.SurfaceWeight)
+		if f.stems.among[t.Stem] == 0 {
+			f.addVariants(scores, t)
+		}
+	}
+	for _, p := range pairsOf(terms) {
+		f.pairs.add(scores, p, search.PairWeight)
+	}
+	return scores
+}
+
+// addVariants looks for other spellings of a stem that no text holds.
+func (f *fields) addVariants(scores []float64, t arabic.Term) {
+	key := arabic.SoundKey(t.Stem)
+	if len(key) < 3 {
+		return
+	}
+	variants := f.bySound[key]
+	sort.Strings(variants)
+	for _, v := range variants {
+		f.stems.add(scores, v, search.SoundWeight)
+	}
+}
