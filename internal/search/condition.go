@@ -65,7 +65,7 @@ var numericDay = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))
 func days(text string) (first, last dates.Day, ok bool) {
 	m := numericDay.FindStringSubmatch(arabic.Fold(strings.TrimSpace(text)))
 	if m == nil {
-		return dates.Day{}, dates.Day{}, false
+		return writtenDays(text)
 	}
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
@@ -81,4 +81,17 @@ func days(text string) (first, last dates.Day, ok bool) {
 	}
 	first = dates.Day{Year: year, Month: time.Month(month), Day: day}
 	return first, first, dates.DayOf(first.Midnight()) == first
+}
+
+// writtenDays reads a day or a month as the press writes it: «4 نوفمبر 2023», «نوفمبر 2023».
+func writtenDays(text string) (first, last dates.Day, ok bool) {
+	d, ok := dates.Parse(text)
+	switch {
+	case !ok || d.Day.IsZero():
+		return dates.Day{}, dates.Day{}, false
+	case d.Precision == dates.MonthOnly:
+		first = dates.Day{Year: d.Day.Year, Month: d.Day.Month, Day: 1}
+		return first, dates.DayOf(first.Midnight().AddDate(0, 1, -1)), true
+	}
+	return d.Day, d.Day, true
 }

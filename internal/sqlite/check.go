@@ -2,8 +2,11 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"isnad"
 )
@@ -123,16 +126,25 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return fmt.Errorf("sqlite.Backup(%s): %w: a file of that name exists, choose another", path, isnad.ErrConflict)
 	}
-	if _, err := db.read.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
-		return fmt.Errorf("sqlite.Backup(%s): %w", path, kind(err))
-	}
-	f, err := os.Open(path)
+	own, err := sql.Open("sqlite", dsn(db.path, "deferred")) // the readers' connections may not even write elsewhere
 	if err != nil {
 		return fmt.Errorf("sqlite.Backup(%s): %w", path, err)
 	}
-	defer f.Close()
-	if err := f.Sync(); err != nil {
+	defer own.Close()
+	if _, err := own.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+		return fmt.Errorf("sqlite.Backup(%s): %w", path, kind(err))
+	}
+	if err := errors.Join(syncPath(path), syncPath(filepath.Dir(path))); err != nil {
 		return fmt.Errorf("sqlite.Backup(%s): %w", path, err)
 	}
 	return nil
+}
+
+// syncPath has a file, or a folder's list of files, put on disk.
+func syncPath(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }

@@ -1,0 +1,222 @@
+-- The form of the archive's file, as the migrations give it. Made by `go test ./internal/sqlite -run Schema -update`.
+
+CREATE TABLE article (
+  id     INTEGER PRIMARY KEY,
+  public TEXT NOT NULL UNIQUE,
+  digest TEXT NOT NULL,
+  body   BLOB NOT NULL
+);
+
+CREATE INDEX article_digest ON article (digest) WHERE digest <> '';
+
+CREATE TABLE capture (
+  id        INTEGER PRIMARY KEY,
+  digest    TEXT NOT NULL,
+  url       TEXT NOT NULL,
+  final_url TEXT NOT NULL,
+  at        INTEGER NOT NULL, -- unix milliseconds
+  status    INTEGER NOT NULL,
+  header    TEXT NOT NULL,    -- JSON
+  warc      TEXT NOT NULL,
+  error     TEXT NOT NULL
+);
+
+CREATE INDEX capture_digest ON capture (digest);
+
+CREATE INDEX capture_url ON capture (url, at);
+
+CREATE TABLE day_count (
+  day INTEGER PRIMARY KEY, -- the day's number as in article ids
+  n   INTEGER NOT NULL
+);
+
+CREATE TABLE docv (
+  id          INTEGER PRIMARY KEY,
+  outlet      INTEGER NOT NULL,
+  day         INTEGER NOT NULL, -- the true day's number as in ids, also where the row spilled; 0 undated
+  extract     INTEGER NOT NULL,
+  dates       INTEGER NOT NULL,
+  names       INTEGER NOT NULL,
+  attribution INTEGER NOT NULL,
+  story       INTEGER NOT NULL
+);
+
+CREATE TABLE entity (
+  id     INTEGER PRIMARY KEY,
+  key    TEXT NOT NULL UNIQUE,
+  name   TEXT NOT NULL,
+  type   TEXT NOT NULL,
+  latin  TEXT NOT NULL,
+  folded TEXT NOT NULL
+);
+
+CREATE TABLE entity_word (
+  word   TEXT NOT NULL, -- folded; or ~ and the sound key
+  entity INTEGER NOT NULL,
+  PRIMARY KEY (word, entity)
+) WITHOUT ROWID;
+
+CREATE TABLE goose_db_version (
+		id INTEGER PRIMARY KEY AUTOINCREMENT,
+		version_id INTEGER NOT NULL,
+		is_applied INTEGER NOT NULL,
+		tstamp TIMESTAMP DEFAULT (datetime('now'))
+	);
+
+CREATE TABLE outlet (
+  id     INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL,
+  host   TEXT NOT NULL,
+  folded TEXT NOT NULL, -- the name as the analyser folds it
+  UNIQUE (name, host)
+);
+
+CREATE TABLE progress (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE river_job (
+    id integer PRIMARY KEY AUTOINCREMENT,
+    args blob NOT NULL DEFAULT (jsonb('{}')),
+    attempt integer NOT NULL DEFAULT 0,
+    attempted_at timestamp,
+    attempted_by blob, -- json
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    errors blob, -- json
+    finalized_at timestamp,
+    kind text NOT NULL,
+    max_attempts integer NOT NULL DEFAULT 25,
+    metadata blob NOT NULL DEFAULT (jsonb('{}')),
+    priority integer NOT NULL DEFAULT 1,
+    queue text NOT NULL DEFAULT 'default',
+    state text NOT NULL DEFAULT 'available',
+    scheduled_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    tags blob NOT NULL DEFAULT (jsonb('[]')),
+    unique_key blob,
+    unique_states integer,
+    CONSTRAINT finalized_or_finalized_at_null CHECK (
+        (finalized_at IS NULL AND state NOT IN ('cancelled', 'completed', 'discarded')) OR
+        (finalized_at IS NOT NULL AND state IN ('cancelled', 'completed', 'discarded'))
+    ),
+    CONSTRAINT priority_in_range CHECK (priority >= 1 AND priority <= 4),
+    CONSTRAINT queue_length CHECK (length(queue) > 0 AND length(queue) < 128),
+    CONSTRAINT kind_length CHECK (length(kind) > 0 AND length(kind) < 128),
+    CONSTRAINT state_valid CHECK (state IN ('available', 'cancelled', 'completed', 'discarded', 'pending', 'retryable', 'running', 'scheduled'))
+);
+
+CREATE INDEX river_job_kind ON river_job (kind);
+
+CREATE INDEX river_job_prioritized_fetching_index ON river_job (state, queue, priority, scheduled_at, id);
+
+CREATE INDEX river_job_state_and_finalized_at_index ON river_job (state, finalized_at) WHERE finalized_at IS NOT NULL;
+
+CREATE UNIQUE INDEX river_job_unique_idx ON river_job (unique_key)
+    WHERE unique_key IS NOT NULL
+        AND unique_states IS NOT NULL
+        AND CASE state
+            WHEN 'available' THEN unique_states & (1 << 0)
+            WHEN 'cancelled' THEN unique_states & (1 << 1)
+            WHEN 'completed' THEN unique_states & (1 << 2)
+            WHEN 'discarded' THEN unique_states & (1 << 3)
+            WHEN 'pending'   THEN unique_states & (1 << 4)
+            WHEN 'retryable' THEN unique_states & (1 << 5)
+            WHEN 'running'   THEN unique_states & (1 << 6)
+            WHEN 'scheduled' THEN unique_states & (1 << 7)
+            ELSE 0
+        END >= 1;
+
+CREATE TABLE river_leader (
+    elected_at timestamp NOT NULL,
+    expires_at timestamp NOT NULL,
+    leader_id text NOT NULL,
+    name text PRIMARY KEY NOT NULL DEFAULT 'default' CHECK (name = 'default'),
+    CONSTRAINT name_length CHECK (length(name) > 0 AND length(name) < 128),
+    CONSTRAINT leader_id_length CHECK (length(leader_id) > 0 AND length(leader_id) < 128)
+);
+
+CREATE TABLE river_migration (
+    line text NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT line_length CHECK (length(line) > 0 AND length(line) < 128),
+    CONSTRAINT version_gte_1 CHECK (version >= 1),
+    PRIMARY KEY (line, version)
+);
+
+CREATE TABLE river_notification (
+    id integer PRIMARY KEY AUTOINCREMENT,
+    created_at timestamp NOT NULL DEFAULT (datetime('now', 'subsec')),
+    payload text NOT NULL,
+    topic text NOT NULL,
+    CONSTRAINT topic_length CHECK (length(topic) > 0 AND length(topic) < 128)
+);
+
+CREATE INDEX river_notification_created_at_idx ON river_notification (created_at);
+
+CREATE INDEX river_notification_topic_id_idx ON river_notification (topic, id);
+
+CREATE TABLE river_queue (
+    name text PRIMARY KEY NOT NULL,
+    created_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    metadata blob NOT NULL DEFAULT (jsonb('{}')),
+    paused_at timestamp,
+    updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE sample (
+  term TEXT PRIMARY KEY, -- the stem; + and the word as written
+  n    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE source (
+  id   TEXT PRIMARY KEY,
+  body TEXT NOT NULL -- JSON
+) WITHOUT ROWID;
+
+CREATE TABLE spelling (
+  sound TEXT NOT NULL,
+  stem  TEXT NOT NULL,
+  n     INTEGER NOT NULL, -- articles in whose names it occurred when counted
+  PRIMARY KEY (sound, stem)
+) WITHOUT ROWID;
+
+CREATE TABLE statement (
+  id      INTEGER PRIMARY KEY,
+  said    INTEGER NOT NULL, -- the day's number as in article ids
+  speaker INTEGER NOT NULL, -- entity; 0 unknown
+  act     TEXT NOT NULL
+);
+
+CREATE INDEX statement_said ON statement (said, id);
+
+CREATE INDEX statement_speaker ON statement (speaker, said, id);
+
+CREATE VIRTUAL TABLE statement_words USING fts5 (
+  content, tokens,
+  content = '', contentless_delete = 1, detail = full,
+  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
+);
+
+CREATE VIRTUAL TABLE stems USING fts5 (
+  tokens,
+  content = '', contentless_delete = 1, detail = none,
+  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
+);
+
+CREATE TABLE tally (
+  name TEXT PRIMARY KEY,
+  n    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE vector (
+  id     INTEGER PRIMARY KEY,
+  length INTEGER NOT NULL, -- stems in title and text, stop words left out
+  stems  BLOB NOT NULL
+);
+
+CREATE VIRTUAL TABLE words USING fts5 (
+  title, text, meta,
+  content = '', contentless_delete = 1, detail = full,
+  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
+);
