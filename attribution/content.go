@@ -99,9 +99,20 @@ func (v *view) firstBoundary(from, end int, after []*draft, d *draft) int {
 			break
 		}
 	}
+	for _, e := range after {
+		if e.placed && e.sign == source && e.from > from && e.from < end && e.body.from < e.from && v.at(e.from-1).shape != word && v.tokens[e.from].quote == v.tokens[from].quote && e.from-from > 3 {
+			end = e.from
+			d.note("until the source")
+			break
+		}
+	}
 	for i := from + 1; i < end; i++ {
 		if v.tokens[i].quote != v.tokens[from].quote {
 			continue
+		}
+		if v.selfSaidAt(i) {
+			d.note("until «as he put it»")
+			return i
 		}
 		if v.tailAt(i) && v.at(i-1).shape == comma {
 			d.note("until the afterthought")
@@ -166,4 +177,21 @@ func (v *view) indirectKind(p phrase) Kind {
 		}
 	}
 	return Indirect
+}
+
+// selfSaidAt reports whether a marker that only repeats that the speaker speaks begins at i: «وفق قوله»، «على حد تعبيره».
+func (v *view) selfSaidAt(i int) bool {
+	t := v.tokens[i]
+	if t.shape != word {
+		return false
+	}
+	for _, m := range markerTable()[t.fold] {
+		n := i + len(m.words)
+		if m.after == "np" || m.after == "lnp" {
+			if v.matches(i+1, m.words[1:]) && lex().selfSaid.has(v.at(n).fold) {
+				return true
+			}
+		}
+	}
+	return t.fold == "علي" && v.at(i+1).fold == "حد" && lex().selfSaid.has(v.at(i+2).fold)
 }

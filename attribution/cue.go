@@ -99,6 +99,9 @@ func (v *view) clauseBefore(i int) clause {
 		c.start = j
 		j--
 	}
+	if from := v.starts[i]; j > from && v.at(i-1).fold == "فقد" && lex().asFor.has(strings.TrimPrefix(v.at(from).fold, "و")) {
+		return clause{stance: subjectHead, start: from, subject: v.trim(phrase{from + 1, i - 1})}
+	}
 	p := v.at(j)
 	if p.shape == shut && !c.compound {
 		return v.longClause(i, c)

@@ -1,6 +1,12 @@
 package attribution
 
-import "isnad/names"
+import (
+	"slices"
+	"strings"
+
+	"isnad/arabic"
+	"isnad/names"
+)
 
 // turn is one statement made, as those after it look back on it.
 type turn struct {
@@ -41,7 +47,7 @@ func (r *reader) resolve(drafts []*draft) {
 	var c discourse
 	for _, d := range drafts {
 		if !d.mention.empty() {
-			d.voice = r.voiceOf(d)
+			d.voice = c.known(r.voiceOf(d))
 			c.turns = append(c.turns, turn{d.voice, d, d.relays})
 			continue
 		}
@@ -91,7 +97,30 @@ func (r *reader) mainSubject(d *draft) (turn, bool) {
 		}
 		return r.turnOf(d, i)
 	}
-	return turn{}, false
+	return r.plainSubject(d, start)
+}
+
+// plainSubject reads the noun phrase after the sentence's first word, its verb, where it names unnamed people:
+// «قلل خبراء من … مؤكدين أن».
+func (r *reader) plainSubject(d *draft, start int) (turn, bool) {
+	v, l := d.v, lex()
+	i := start
+	for i < d.from && v.is(i, l.connector) {
+		i++
+	}
+	i++
+	f := strings.TrimPrefix(v.at(i).fold, "ال")
+	if i >= d.from || !l.source.has(f) && !l.source.has(v.at(i).fold) && !(d.agree.number == 'p' && l.human.has(f)) {
+		return turn{}, false
+	}
+	j := i + 1
+	for j < d.from && v.tokens[j].shape == word && !v.adjunctAt(j) && !v.is(j, l.that) && !verbalNoun(v.tokens[j].fold) {
+		j++
+	}
+	p := v.trim(phrase{i, j})
+	w := &voice{name: v.surface(p), typ: r.typeOf(v, p), how: names.Implied, agree: d.agree}
+	d.note("subject of the sentence")
+	return turn{voice: w, draft: d}, true
 }
 
 // lastNamed finds the person named last before the cue in its paragraph, or else the body, where nobody has spoken yet.
@@ -122,4 +151,35 @@ func (r *reader) turnOf(d *draft, i int) (turn, bool) {
 	}
 	d.note("named before")
 	return turn{voice: w, draft: d}, true
+}
+
+// known recognises somebody who has spoken before under a fuller name, where package names had none to link: «الصالح» after
+// «سمير الصالح», «مدير المركز» after «مدير المركز سمير الصالح».
+func (c *discourse) known(w *voice) *voice {
+	if w.key != "" || w.typ == names.Anonymous || w.typ == names.Group {
+		return w
+	}
+	words := strings.Fields(arabic.Fold(w.name))
+	for i := len(c.turns) - 1; i >= 0; i-- {
+		v := c.turns[i].voice
+		if v.typ != names.Person && v.typ != "" || v.how == names.Implied {
+			continue
+		}
+		name, role := strings.Fields(arabic.Fold(v.name)), strings.Fields(arabic.Fold(v.role))
+		part := len(words) < len(name) && len(words) <= 2 && endsWith(name, words)
+		if part || w.how == names.ByRole && len(words) >= 2 && startsWith(role, words) {
+			found := *v
+			found.how = w.how
+			return &found
+		}
+	}
+	return w
+}
+
+func endsWith(s, tail []string) bool {
+	return len(tail) > 0 && len(tail) <= len(s) && slices.Equal(s[len(s)-len(tail):], tail)
+}
+
+func startsWith(s, head []string) bool {
+	return len(head) > 0 && len(head) <= len(s) && slices.Equal(s[:len(head)], head)
 }

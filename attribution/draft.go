@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/names"
+)
 
 // draft is a statement in the making: its cue, its clause, what follows the cue and, later, its content and speaker.
 type draft struct {
@@ -33,6 +37,16 @@ const (
 	attached       // in a subordinate clause outside anybody's content
 	inside         // within another draft's content
 )
+
+// unbracketed cuts a mention before a bracket that does not close in it.
+func (v *view) unbracketed(p phrase) phrase {
+	for i := p.from + 1; i < p.to; i++ {
+		if v.tokens[i].raw == "(" {
+			return v.trim(phrase{p.from, i})
+		}
+	}
+	return p
+}
 
 func (d *draft) note(rule string) { d.trace = append(d.trace, rule) }
 
@@ -84,16 +98,22 @@ func (v *view) finiteDraft(c cue) *draft {
 		return nil
 	}
 	d := &draft{v: v, cue: c, clause: cl}
+	if c.verb.lemma == "وصف" {
+		return v.described(d)
+	}
 	if cl.stance == subjectHead || cl.stance == relative {
 		if done, d := v.subjectFirst(d); done {
 			return d
 		}
 	}
 	r, ok := v.complementAfter(c, true)
-	if !ok {
+	if !ok || cl.stance == subjectHead && v.plausible(v.trim(cl.subject)) && !r.subject.empty() && !v.plausible(v.trim(r.subject)) {
 		return nil
 	}
-	d.reading, d.mention = r, v.trim(r.subject)
+	if c.verb.lemma == "اعتبر" && c.form == imperfect && r.comp.frame == frameThat && v.phraseWords(phrase{c.to, r.comp.mark}) > 5 {
+		return nil // «تُعتبر البلاد نموذجا»
+	}
+	d.reading, d.mention = r, v.unbracketed(v.trim(r.subject))
 	if v.addressed(d) {
 		d.addressee, d.mention = v.surface(d.mention), phrase{}
 		d.note("addressee after verb")
@@ -169,6 +189,9 @@ func (v *view) misread(c cue, cl clause) bool {
 	if c.form == imperfect && v.is(c.from-1, lex().that) {
 		return true // «يجب أن يعترف»: wished for, not said
 	}
+	if (c.verb.lemma == "روى" || c.verb.lemma == "حكى") && c.form == imperfect && strings.HasSuffix(t.raw, "ى") {
+		return true // «يُروى»
+	}
 	if c.form == perfect && lex().unnaming.has(v.at(c.to).fold) && (c.act == Reject || c.act == Call) {
 		return true // «رفض الكشف عن اسمه»
 	}
@@ -215,7 +238,7 @@ func (v *view) between(c cue) bool {
 	if t.fold == "بين" && c.from != v.starts[c.from] {
 		return true
 	}
-	for i := c.to; i < min(c.to+14, v.ends[c.from]); i++ {
+	for i := c.to; i < min(c.to+28, v.ends[c.from]); i++ {
 		if v.is(i, lex().that) || v.is(i, lex().thatHe) {
 			return false
 		}
@@ -260,6 +283,61 @@ func (v *view) plausible(p phrase) bool {
 	if t.shape == open || t.entity != 0 {
 		return true
 	}
+	if (v.is(p.from-1, l.connector) || p.from == v.starts[p.from]) && v.nameLike(p.from) && v.phraseWords(p) <= 7 && !strings.HasPrefix(t.fold, "ي") && !strings.HasPrefix(t.fold, "و") {
+		return true
+	}
 	f := strings.TrimPrefix(t.fold, "و")
 	return strings.HasPrefix(f, "ال") || l.human.has(f) || l.office.has(f) || l.feminine.has(f) || l.source.has(f) || l.paper.has(f) || l.record.has(f) || quantity().has(f)
+}
+
+// described reads «وصف الوزير القرار بأنه …»: the content is what is described and as what. The subject is what stands before
+// the verb, or the name or title right after it.
+func (v *view) described(d *draft) *draft {
+	as := -1
+	for i := d.cue.to; i < min(d.cue.to+25, v.ends[d.from]) && as < 0; i++ {
+		t := v.tokens[i]
+		if v.is(i, lex().that) || t.shape == colon {
+			break
+		}
+		if _, ok := v.prefixed(i, "ب"); ok && (v.is(i, lex().thatHe) || i > d.cue.to && t.typ != names.Place && !lex().office.has(strings.TrimPrefix(t.fold, "ب")) && !lex().adjunct.has(t.fold)) || t.fold == "ب" {
+			as = i
+		}
+	}
+	if as <= d.cue.to {
+		return nil
+	}
+	start := d.cue.to
+	if d.clause.stance == subjectHead && v.plausible(v.trim(d.clause.subject)) {
+		d.mention = v.trim(d.clause.subject)
+	} else if end := v.nameEnd(start, as); end > start && end < as {
+		d.mention, start = v.trim(phrase{start, end}), end
+	}
+	for v.at(start).shape == comma || v.at(start).time {
+		start++
+	}
+	if start >= as {
+		return nil
+	}
+	d.reading.comp = complement{frame: frameNoun, mark: start, start: start, quote: -1}
+	d.note("described")
+	return d
+}
+
+// nameEnd is where a name, with its title, that begins at from ends; from itself where none begins.
+func (v *view) nameEnd(from, to int) int {
+	end := from
+	for i := from; i < to; i++ {
+		t := v.tokens[i]
+		if t.typ == names.Person || t.typ == names.Organisation || t.typ == names.Outlet {
+			end = i + 1
+			continue
+		}
+		if i > from && end > from && t.entity == 0 && t.shape != open && t.shape != shut || t.shape == comma || t.shape == colon {
+			break
+		}
+	}
+	if v.tokens[from].entity == 0 && !lex().human.has(strings.TrimPrefix(v.tokens[from].fold, "ال")) && v.tokens[from].shape != open {
+		return from
+	}
+	return end
 }

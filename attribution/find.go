@@ -35,7 +35,7 @@ func Find(in Input) []Statement {
 	drafts := r.read(text)
 	heads := r.read(title)
 	r.resolve(drafts)
-	r.resolveTitle(heads, drafts)
+	heads = r.resolveTitle(heads, drafts)
 	var out []Statement
 	for _, d := range slices.Concat(heads, drafts) {
 		if s, ok := r.statement(d); ok {
@@ -91,8 +91,13 @@ func (v *view) each(s arabic.Span, f func(*token)) {
 }
 
 // resolveTitle lets the title's drafts take full names from the speakers of the text.
-func (r *reader) resolveTitle(heads, drafts []*draft) {
+func (r *reader) resolveTitle(heads, drafts []*draft) []*draft {
+	var out []*draft
 	for _, d := range heads {
+		if d.sign == headline && !r.supported(d, drafts) {
+			continue
+		}
+		out = append(out, d)
 		if !d.mention.empty() {
 			d.voice = r.voiceOf(d)
 		} else if len(drafts) > 0 && drafts[0].voice != nil {
@@ -101,6 +106,31 @@ func (r *reader) resolveTitle(heads, drafts []*draft) {
 			d.voice = &w
 		}
 	}
+	return out
+}
+
+// supported reports whether the words before a headline's colon are somebody: an entity, a title or an institution by its
+// first word, or words that a speaker of the text is known by. «موسم الحج: …» names a subject, not a speaker.
+func (r *reader) supported(d *draft, drafts []*draft) bool {
+	v, p := d.v, d.mention
+	t, l := v.tokens[p.from], lex()
+	if t.shape == open && p.from+1 < p.to {
+		t = v.tokens[p.from+1]
+	}
+	f := strings.TrimPrefix(t.fold, "ال")
+	if t.entity != 0 || l.human.has(f) || l.office.has(f) || l.office.has(t.fold) || l.source.has(f) || l.source.has(t.fold) || l.paper.has(t.fold) || l.feminine.has(f) {
+		return true
+	}
+	if v.speaksAt(d.to) {
+		return true
+	}
+	head := v.foldPhrase(p)
+	for _, e := range drafts {
+		if e.voice != nil && strings.Contains(" "+arabic.Fold(e.voice.name+" "+e.voice.role)+" ", " "+head+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // statement turns a draft into its result. A draft whose speaker nobody knows is none.

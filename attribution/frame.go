@@ -151,10 +151,10 @@ func (s *scanner) word(i int) (next int, found, over bool) {
 		return i, s.that(i), true
 	case s.prepositional(i):
 		return i, true, false
-	case s.frames&frameNoun != 0 && i == s.c.to && s.bareObject(i):
+	case s.frames&frameNoun != 0 && i == s.c.to && (s.bareObject(i) || s.definiteObject(i)):
 		s.out.comp = complement{frame: frameNoun, mark: i, start: i, quote: -1}
 		return i, true, false
-	case s.frames&frameNoun != 0 && s.objectAt(i) && s.closed(i) && !s.thatSoon(i):
+	case s.frames&frameNoun != 0 && (s.objectAt(i) || s.definiteObject(i)) && s.closed(i) && !s.thatSoon(i):
 		s.out.comp = complement{frame: frameNoun, mark: i, start: i, quote: -1}
 		return i, true, false
 	case s.adjunctOpens(i):
@@ -448,4 +448,15 @@ func (s *scanner) prepositionSoon(i int) bool {
 		}
 	}
 	return false
+}
+
+// definiteObject reports whether a verbal noun with the article right after a verb of rejecting or condemning is its object:
+// «وترفض الاعتراف».
+func (s *scanner) definiteObject(i int) bool {
+	t := s.v.tokens[i]
+	rest, ok := strings.CutPrefix(t.fold, "ال")
+	if !ok || t.entity != 0 || s.c.act != Reject && s.c.act != Deny && s.c.act != Condemn {
+		return false
+	}
+	return s.objectWord(rest) && !lex().office.has(t.fold)
 }

@@ -60,6 +60,9 @@ func (v *view) namesSpeaker(p phrase) bool {
 func (v *view) headMention(p phrase) phrase {
 	for i := p.from + 1; i < p.to; i++ {
 		f := v.tokens[i].fold
+		if rest, ok := strings.CutPrefix(f, "لل"); ok && (lex().human.has(rest) || lex().paper.has(rest)) && !lex().office.has(v.at(i-1).fold) && v.at(i-1).fold != "عام" {
+			return v.trim(phrase{p.from, i})
+		}
 		if f == "ل" || f == "من" && !quantity().has(v.at(i-1).fold) || f == "في" && lex().media.has(v.at(i+1).fold) {
 			return v.trim(phrase{p.from, i})
 		}
@@ -74,6 +77,11 @@ func (v *view) speaksAt(i int) bool {
 		i++
 	}
 	t := v.at(i)
+	for j := i; j < i+4; j++ {
+		if f := v.at(j).fold; strings.HasSuffix(f, "نا") && runes(f) >= 6 {
+			return true
+		}
+	}
 	r := []rune(t.fold)
 	return lex().denial.has(t.fold) || len(r) >= 4 && len(r) <= 6 && r[0] == 'ن' && !strings.HasSuffix(t.fold, "ه") && !lex().object.has(t.fold)
 }

@@ -247,6 +247,11 @@ func (v *view) canBeSource(i int, m marker) bool {
 	if l.human.has(f) || l.office.has(f) || l.feminine.has(f) || l.source.has(f) || l.record.has(f) || l.paper.has(f) {
 		return true
 	}
+	for _, pronoun := range []string{"ه", "ها", "هم", "هما"} {
+		if strings.HasSuffix(t.raw, pronoun) {
+			return false
+		}
+	}
 	return !verbalNoun(f) && !l.object.has(f)
 }
 

@@ -13,7 +13,7 @@ func (v *view) relayDraft(i int) *draft {
 	if v.tokens[i].shape != word || !lex().handing.has(f) {
 		return nil
 	}
-	about := v.seek(i+1, min(i+30, v.ends[i]), "عن", "الي")
+	about := v.seek(i+1, min(i+30, v.ends[i]), "عن", "الي", "عنه", "عنها", "عنهم")
 	if about < 0 {
 		return v.carriedDraft(i)
 	}
@@ -36,7 +36,9 @@ func (v *view) relayDraft(i int) *draft {
 	if said >= 0 {
 		d.mention = v.sourceOf(phrase{about + 1, said})
 	}
-	if d.mention.empty() {
+	if v.tokens[about].fold != "عن" && v.tokens[about].fold != "الي" {
+		d.mention = phrase{} // «نقل عنه»: whoever was spoken of
+	} else if d.mention.empty() {
 		return nil
 	}
 	d.channels = append(d.channels, v.untilAdjunct(channel))
@@ -112,7 +114,7 @@ func (v *view) untilAdjunct(p phrase) phrase {
 func (r *reader) channelsOf(drafts []*draft) []*draft {
 	var out []*draft
 	for n, d := range drafts {
-		if d.sign == source && d.level != inside && r.joinsBefore(d, drafts[:n]) {
+		if d.sign == source && d.level != inside && (r.joinsBefore(d, drafts[:n]) || r.joinsAfter(d, drafts[n+1:])) {
 			continue
 		}
 		r.published(d)
@@ -260,4 +262,19 @@ func (v *view) carriedDraft(i int) *draft {
 	d := &draft{v: v, cue: c, clause: v.clauseBefore(i), reading: r, mention: v.trim(r.subject)}
 	d.note("carried")
 	return d
+}
+
+// joinsAfter takes an opening marker as the channel of the statement that its content consists of: «وبحسب الصحيفة، فإن
+// الوزير قال إن …».
+func (r *reader) joinsAfter(d *draft, after []*draft) bool {
+	if len(after) == 0 || d.body.from < d.from || !r.isOutlet(d.v, d.mention) {
+		return false
+	}
+	e := after[0]
+	if e.v != d.v || e.placed || e.sign != finite || e.mention.empty() || e.from-d.body.from > 8 || min(e.from, e.mention.from) > d.body.from+1 || e.body.to < d.body.to-2 {
+		return false
+	}
+	e.channels, e.level = append(e.channels, d.mention), top
+	e.note("marker before the clause is a channel")
+	return true
 }

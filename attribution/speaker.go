@@ -20,8 +20,8 @@ func (r *reader) voiceOf(d *draft) *voice {
 	w := &voice{name: d.v.bareName(p, d.sign == source), how: names.Named, agree: r.mentionAgreement(d)}
 	if e, how := r.entityIn(d.v, p); e != nil {
 		w.key, w.typ, w.how = e.Key, e.Type, how
-		if rest := r.besideRole(d.v, p, e); !rest.empty() {
-			return &voice{name: d.v.surface(rest), role: e.Name, typ: names.Person, how: names.Named, agree: w.agree}
+		if e.Type == names.Person && !named(e) {
+			return r.titledVoice(d, p, w)
 		}
 		if e.Type == names.Person || !r.fuller(d.v, p, e) {
 			w.name = e.Name
@@ -31,7 +31,9 @@ func (r *reader) voiceOf(d *draft) *voice {
 		}
 		return w
 	}
-	w.typ = r.typeOf(d.v, p)
+	if w.typ = r.typeOf(d.v, p); w.typ == names.Person {
+		return r.titledVoice(d, p, w)
+	}
 	return w
 }
 
@@ -51,7 +53,7 @@ func (r *reader) entityIn(v *view, p phrase) (*names.Entity, names.How) {
 			continue
 		}
 		e := &r.in.Entities[n-1]
-		if e.Type == names.Person && (i == p.from || titled || len(e.Roles) > 0) && (person == nil || len(e.Name) > len(person.Name)) {
+		if e.Type == names.Person && (i == p.from || titled || len(e.Roles) > 0 && !l.office.has(head.fold) && !l.feminine.has(strings.TrimPrefix(head.fold, "ال"))) && (person == nil || len(e.Name) > len(person.Name)) {
 			person = e
 		}
 	}
@@ -140,38 +142,77 @@ func (r *reader) fuller(v *view, p phrase, e *names.Entity) bool {
 	return v.phraseWords(p) > len(strings.Fields(e.Name))
 }
 
-// besideRole gives the words beside a title that no name is known for: «المدير الفني سمير العدل» where only the title was
-// recognised. They are a name where they follow it at once, without an article, a preposition or a mark.
-func (r *reader) besideRole(v *view, p phrase, e *names.Entity) phrase {
-	if e.Type != names.Person || !v.roleOnly(p, r, e) {
-		return phrase{}
-	}
-	i := p.from
-	for i < p.to && v.tokens[i].entity != 0 {
-		i++
-	}
-	if v.at(i).shape == comma {
-		i++
-	}
-	rest := v.trim(phrase{i, p.to})
-	if n := v.phraseWords(rest); n < 1 || n > 5 {
-		return phrase{}
-	}
-	for j := rest.from; j < rest.to; j++ {
-		t := v.tokens[j]
-		if t.shape != word || t.entity != 0 || v.adjunctAt(j) || lex().relative.has(t.fold) || j == rest.from && strings.HasPrefix(t.fold, "ال") || strings.HasPrefix(t.fold, "ب") && j == rest.from {
-			return phrase{}
-		}
-	}
-	return rest
-}
-
-// roleOnly reports whether the mention at the phrase's head was recognised by a title alone.
-func (v *view) roleOnly(p phrase, r *reader, e *names.Entity) bool {
+// named reports whether any mention of the person is a name, not a title alone.
+func named(e *names.Entity) bool {
 	for _, m := range e.Mentions {
-		if m.Field == v.field && m.Start <= v.tokens[p.from].start && v.tokens[p.from].start < m.End {
-			return m.How == names.ByRole
+		if m.How == names.Named {
+			return true
 		}
 	}
 	return false
+}
+
+// titledVoice is somebody of whom package names knows no more than a title: the name is what the mention says beside it,
+// and without one the whole title.
+func (r *reader) titledVoice(d *draft, p phrase, w *voice) *voice {
+	w.typ, w.key = names.Person, ""
+	w.role, w.how = w.name, names.ByRole
+	if name := d.v.personName(p); !name.empty() {
+		w.name, w.how = d.v.surface(name), names.Named
+	}
+	return w
+}
+
+// personName finds a name in a mention made of a title and a name that no list holds: the words after an honorific, after
+// a comma, or after the last word of the title («مدير المركز سمير العدل»); else the words before a title in apposition.
+func (v *view) personName(p phrase) phrase {
+	for i := p.to - 1; i > p.from; i-- {
+		if lex().honorific.has(v.tokens[i].fold) && i+1 < p.to {
+			return v.nameRun(phrase{i + 1, p.to})
+		}
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		before := v.tokens[i-1]
+		ends := before.shape == comma || strings.HasPrefix(before.fold, "ال") || strings.HasPrefix(before.fold, "لل") || before.typ == names.Place || before.typ == names.Organisation
+		if ends && v.nameLike(i) {
+			if run := v.nameRun(phrase{i, p.to}); run.to == p.to && v.phraseWords(run) >= 2 {
+				return run
+			}
+		}
+	}
+	if run := v.nameRun(p); v.phraseWords(run) >= 2 && run.to < p.to && v.nameLike(p.from) {
+		return run
+	}
+	return phrase{}
+}
+
+// nameRun takes up to five words that can be a name from the phrase's start.
+func (v *view) nameRun(p phrase) phrase {
+	i := p.from
+	for i < p.to && i < p.from+5 {
+		t := v.tokens[i]
+		if t.shape != word && t.raw != "-" || t.shape == word && i > p.from && !v.nameLike(i) && !strings.HasPrefix(t.fold, "ال") || lex().human.has(strings.TrimPrefix(t.fold, "ال")) && t.entity == 0 {
+			break
+		}
+		i++
+	}
+	return v.trim(phrase{p.from, i})
+}
+
+// nameLike reports whether a word can begin a name: no article, preposition, title or institution.
+func (v *view) nameLike(i int) bool {
+	t, l := v.at(i), lex()
+	if t.shape != word || strings.HasPrefix(t.fold, "ال") || strings.HasPrefix(t.fold, "لل") || strings.HasPrefix(t.fold, "وال") {
+		return false
+	}
+	if l.human.has(t.fold) || l.office.has(t.fold) || l.feminine.has(t.fold) || l.source.has(t.fold) || quantity().has(t.fold) || l.event.has(t.fold) {
+		return false
+	}
+	if v.adjunctAt(i) || l.relative.has(t.fold) || t.typ == names.Place || t.typ == names.Organisation || t.typ == names.Outlet {
+		return false
+	}
+	if _, prefixed := v.prefixed(i, "ب"); prefixed && t.entity == 0 {
+		return false
+	}
+	return !verbalNoun(t.fold) || t.typ == names.Person
 }
