@@ -237,16 +237,8 @@ func (p *parser) dayAsNoun(i, j int) bool {
 	if _, w := p.is(i-1, inClass); w > 0 {
 		return true
 	}
-	switch before := p.at(i - 1); {
-	case before.kind != wordToken:
-		return false
-	default:
-		switch fold(p.text[before.start:before.end]) {
-		case "عالمنا", "ذلك", "ذاك", "نفس", "كل", "طوال", "طيله", "معظم", "مدار", "نصف", "ساعات", "بقيه", "اخبار", "روسيا", "المصري", "عالم", "راي":
-			return true
-		}
-	}
-	return false
+	_, w := p.is(i-1, noDayClass)
+	return w > 0
 }
 
 // acceptedTomorrow asks for a sign that «غدا» is not the verb and «الغد» not the future at large.

@@ -91,6 +91,7 @@ const (
 	modifiedClass
 	publishedClass
 	epithetClass
+	noDayClass
 )
 
 // classNames are the classes as words.tsv spells them, in the order above; the others have files of their own.
@@ -199,7 +200,7 @@ var cueNames = [...]struct {
 	name  string
 	class class
 }{{"future", futureClass}, {"past", pastClass}, {"notfuture", notFutureClass}, {"place", placeClass}, {"title", titleClass},
-	{"event", eventClass}, {"counted", countedClass}, {"series", seriesClass}, {"modified", modifiedClass}, {"published", publishedClass}, {"epithet", epithetClass}}
+	{"event", eventClass}, {"counted", countedClass}, {"series", seriesClass}, {"modified", modifiedClass}, {"published", publishedClass}, {"epithet", epithetClass}, {"noday", noDayClass}}
 
 // classNamed finds a class by the name a table gives it.
 func classNamed(name string) class {
@@ -288,9 +289,7 @@ func (l *lexicon) shareArticles() {
 				e.lexemes = append(e.lexemes, x)
 			}
 		}
-		for _, p := range l.forms[base].phrases {
-			e.phrases = append(e.phrases, p)
-		}
+		e.phrases = append(e.phrases, l.forms[base].phrases...)
 		slices.SortStableFunc(e.phrases, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
 	}
 }

@@ -1,9 +1,6 @@
 package dates
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // doubtful is the confidence of an expression in which something disagrees or is not known.
 const doubtful = 0.5
@@ -12,19 +9,7 @@ const doubtful = 0.5
 func (s *scene) resolve(r *reading, i, j int) Expression {
 	e := s.p.expression(i, j)
 	anchor := s.anchorAt(e.Start)
-	lean := 0
-	if !r.hasDir {
-		lean = s.leaning(r, i, j)
-	}
-	if y := s.p.yearOfEvent(r, i, anchor); y > 0 {
-		r.year = y
-	}
-	if r.kind == onDate && r.year == 0 && r.month > 0 && !r.hasDir && !r.hasShift && !r.same {
-		r.year = s.p.yearOfRangeEnd(r, i, j)
-	}
-	if r.edge == early && s.p.afterSince(i) && (r.unit == yearClass || r.kind == onDate && r.month == 0) {
-		r.edge = noEdge // «منذ بداية العام»: the year so far
-	}
+	lean := s.prepare(r, anchor, i, j)
 	x, confidence := s.days(r, anchor, lean, i)
 	e.From, e.To, e.Confidence = x.from, x.to, confidence
 	e.Relative = relative(r)
@@ -50,6 +35,23 @@ func (s *scene) resolve(r *reading, i, j int) Expression {
 		s.lastTold = r.hasDeixis || r.kind == onWeekday
 	}
 	return e
+}
+
+// prepare settles what the words around a reading say of it, and gives where a time without a direction lies.
+func (s *scene) prepare(r *reading, anchor Day, i, j int) (lean int) {
+	if !r.hasDir {
+		lean = s.leaning(r, i, j)
+	}
+	if y := s.p.yearOfEvent(r, i, anchor); y > 0 {
+		r.year = y
+	}
+	if r.kind == onDate && r.year == 0 && r.month > 0 && !r.hasDir && !r.hasShift && !r.same {
+		r.year = s.p.yearOfRangeEnd(r, i, j)
+	}
+	if r.edge == early && s.p.afterSince(i) && (r.unit == yearClass || r.kind == onDate && r.month == 0) {
+		r.edge = noEdge // «منذ بداية العام»: the year so far
+	}
+	return lean
 }
 
 // days gives the days of a reading, zero where text and anchor do not fix them, and how sure that is.
@@ -223,95 +225,6 @@ func (s *scene) unitFromLast(r *reading, anchor Day) stretch {
 	return s.partOf(r, s.unitAt(&reading{unit: r.unit, n: r.n}, from), anchor)
 }
 
-// partOf cuts out the edge, quarter or half of a period.
-func (s *scene) partOf(r *reading, x stretch, anchor Day) stretch {
-	if x.isZero() {
-		return x
-	}
-	if r.quarter > 0 {
-		return quarterOf(r, x)
-	}
-	days := x.to.Sub(x.from) + 1
-	switch {
-	case r.edge == noEdge:
-		return x
-	case r.edge == rest:
-		if x.contains(anchor) {
-			return stretch{anchor, x.to}
-		}
-		return x
-	case days <= 7:
-		return edgeOfWeek(r.edge, x)
-	case days <= 31:
-		return edgeOfMonth(r.edge, x)
-	case days <= 366:
-		return edgeOfYear(r.edge, x)
-	case days <= 3653:
-		return edgeOfYears(r.edge, x, 3, 4)
-	}
-	return edgeOfYears(r.edge, x, 10, 40)
-}
-
-// edgeOfYears takes as many years from the beginning or end of a decade or century; what begins after skip years is its middle.
-func edgeOfYears(part edge, x stretch, years, skip int) stretch {
-	switch part {
-	case early:
-		return stretch{x.from, addMonths(x.from, 12*years).Add(-1)}
-	case middle:
-		return stretch{addMonths(x.from, 12*skip), addMonths(x.to.Add(1), -12*skip).Add(-1)}
-	}
-	return stretch{addMonths(x.to.Add(1), -12*years), x.to}
-}
-
-// edgeOfWeek takes the first two days of a week, the two after, or the last three.
-func edgeOfWeek(part edge, x stretch) stretch {
-	switch part {
-	case early:
-		return stretch{x.from, x.from.Add(1)}
-	case middle:
-		return stretch{x.from.Add(2), x.from.Add(3)}
-	}
-	return stretch{x.from.Add(4), x.to}
-}
-
-// edgeOfMonth cuts a month in three: to the tenth, to the twentieth, to its end.
-func edgeOfMonth(part edge, x stretch) stretch {
-	switch part {
-	case early:
-		return stretch{x.from, x.from.Add(9)}
-	case middle:
-		return stretch{x.from.Add(10), x.from.Add(19)}
-	}
-	return stretch{x.from.Add(20), x.to}
-}
-
-// edgeOfYear takes the first month of a year, the two in its middle, or the last.
-func edgeOfYear(part edge, x stretch) stretch {
-	switch part {
-	case early:
-		return stretch{x.from, addMonths(x.from, 1).Add(-1)}
-	case middle:
-		return stretch{addMonths(x.from, 5), addMonths(x.from, 7).Add(-1)}
-	}
-	return stretch{addMonths(x.from, 11), x.to}
-}
-
-// quarterOf takes a quarter or half of a year, or half of a month.
-func quarterOf(r *reading, x stretch) stretch {
-	if days := x.to.Sub(x.from) + 1; days <= 31 {
-		if r.quarter == 1 {
-			return stretch{x.from, x.from.Add(14)}
-		}
-		return stretch{x.from.Add(15), x.to}
-	}
-	months := 3
-	if r.half {
-		months = 6
-	}
-	from := addMonths(x.from, months*(r.quarter-1))
-	return stretch{from, addMonths(from, months).Add(-1)}
-}
-
 // moved gives the day n units away.
 func moved(d Day, unit class, n int) Day {
 	switch unit {
@@ -414,77 +327,4 @@ func anchorDay(anchor Day) stretch {
 		return stretch{}
 	}
 	return oneDay(anchor)
-}
-
-// relative gives the distance from the anchor as the words tell it.
-func relative(r *reading) string {
-	switch {
-	case r.hasDeixis:
-		return distance(r.deictic, "d")
-	case r.kind == onPoint || r.kind == onUnit && !r.same && !r.following:
-		letter := unitLetter(r.unit)
-		if letter == "" {
-			return ""
-		}
-		return distance(r.n, letter)
-	}
-	return ""
-}
-
-// distance writes "-2d", "+1w", "0y".
-func distance(n int, unit string) string {
-	if n == 0 {
-		return "0" + unit
-	}
-	return fmt.Sprintf("%+d%s", n, unit)
-}
-
-// unitLetter is the letter of a unit.
-func unitLetter(unit class) string {
-	switch unit {
-	case dayClass:
-		return "d"
-	case weekClass:
-		return "w"
-	case monthClass:
-		return "m"
-	case yearClass:
-		return "y"
-	case hourClass:
-		return "h"
-	}
-	return ""
-}
-
-// conflict says what in the words disagrees with what they resolve to.
-func conflict(r *reading, x stretch, anchor Day) string {
-	if x.isZero() {
-		return ""
-	}
-	if r.hasDeixis && r.kind == onDate && !anchor.IsZero() && x.from != anchor.Add(r.deictic) {
-		return fmt.Sprintf("the words count %+d days from %s, the date is %s", r.deictic, anchor, x.from)
-	}
-	if r.weekday > 0 && r.end == nil && (r.kind == onDay || r.kind == onDate && r.day > 0) {
-		if w := time.Weekday(r.weekday - 1); x.from.Weekday() != w && !nearHijri(r, x.from, w) {
-			return fmt.Sprintf("%s was a %s, not a %s", x.from, weekdayName(x.from.Weekday()), weekdayName(w))
-		}
-	}
-	if r.twin != nil {
-		if d := hijriDay(r.twin.year, r.twin.month, r.twin.day); r.twin.year > 0 && abs(d.Sub(x.from)) > HijriTolerance {
-			return fmt.Sprintf("the two calendars are %d days apart", abs(d.Sub(x.from)))
-		}
-	}
-	return ""
-}
-
-// nearHijri reports whether a weekday beside a Hijri date is within the calendar's tolerance.
-func nearHijri(r *reading, d Day, w time.Weekday) bool {
-	return r.cal == hijri && (d.Add(1).Weekday() == w || d.Add(-1).Weekday() == w)
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestDates prints the report with its misses under -v.
+// TestDates prints the report with its misses under -v, and fails where a score fell below its floor.
 func TestDates(t *testing.T) {
 	shared := FindShared(".")
 	if shared == "" {
@@ -19,4 +19,7 @@ func TestDates(t *testing.T) {
 		t.Log(m)
 	}
 	r.WriteTable(os.Stdout)
+	for _, below := range BelowFloor(&r) {
+		t.Error(below)
+	}
 }
