@@ -311,6 +311,9 @@ func (g *gloss) markStatements() {
 				k.Others = append(k.Others, crossLink{fmt.Sprintf("#s%d", other), g.t("article.other-wording", other)})
 			}
 		}
+		if outer := g.enclosing(i); outer > 0 {
+			k.Others = append(k.Others, crossLink{fmt.Sprintf("#s%d", outer), g.t("article.nested", outer)})
+		}
 		g.cards = append(g.cards, k)
 		tip := k.Cue + " · " + cmp.Or(s.Speaker.Name, g.t("unnamed")) + "\n" + chainLine(k.Chain)
 		g.mark(s.Field, marked{start: s.Start, end: s.End, said: &saidMark{No: no, ID: k.Mark, Act: k.Act, Tip: tip}})
@@ -318,6 +321,17 @@ func (g *gloss) markStatements() {
 			g.notes = append(g.notes, placed{s.Start, g.noteOf(s, k)})
 		}
 	}
+}
+
+// enclosing gives the number of the smallest statement whose words hold those of a nested one, 0 where none does.
+func (g *gloss) enclosing(i int) int {
+	best := 0
+	for j, s := range g.statements {
+		if g.statements[i].Nested && j != i && s.Covers(g.statements[i].Span) && (best == 0 || g.statements[best-1].Covers(s.Span)) {
+			best = j + 1
+		}
+	}
+	return best
 }
 
 // chainLine is a chain in one line of plain text, in order of transmission.
