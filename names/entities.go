@@ -103,7 +103,11 @@ func (k *linker) named(i int) {
 	e := k.entity("name:"+nameKey(name), func() *gathered {
 		return &gathered{parts: partsOf(name), Entity: Entity{Name: name, Type: s.typ}}
 	})
-	k.tie(e, i, Named)
+	how := Named
+	if s.described {
+		how = ByRole
+	}
+	k.tie(e, i, how)
 }
 
 // short ties a single part of a name to the latest full name that has it.

@@ -79,6 +79,7 @@ type span struct {
 	role           *Role   // a role without a name
 	roles          []Role  // roles in apposition to a name
 	prep           rune
+	described      bool // «الحكومة المصرية»: told by what it is, not by a name
 	own            bool // the article's own outlet: «لـ«اليوم»»
 	entity         int  // index into the entity list + 1
 }
@@ -166,7 +167,7 @@ func (w word) clearName() bool {
 func (w word) ordinary() bool {
 	var buf [6]reading
 	for _, r := range w.readings(buf[:0]) {
-		if words().verbs[r.fold] {
+		if words().verbs[r.fold] && (r.skip > 0 || !isNamePart(r.fold)) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package names
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -56,9 +57,12 @@ func enterNamed(t *trie, text string, typ Type, prefix string) {
 		for _, o := range readList(f[5]) {
 			rec.offices = append(rec.offices, office{text: strings.TrimRight(o, "0123456789- ")})
 		}
-		for _, a := range append([]string{f[1]}, readList(f[3])...) {
+		aliases := append([]string{f[1]}, readList(f[3])...)
+		for _, a := range aliases {
 			bare := strings.TrimPrefix(a, "~")
-			t.add(bare, hit{rec: rec, weak: bare != a})
+			if !hasCore(bare, aliases) {
+				t.add(bare, hit{rec: rec, weak: bare != a})
+			}
 		}
 	}
 }
@@ -67,3 +71,20 @@ func enterNamed(t *trie, text string, typ Type, prefix string) {
 func keyOf(name string) string {
 	return strings.Join(strings.Fields(fold(name)), "-")
 }
+
+// hasCore reports whether a longer form only puts a head noun before another form, or a nisba behind it: «حركة حماس»,
+// «حزب الله اللبناني». The shorter is what a text names; the rest is a description.
+func hasCore(form string, all []string) bool {
+	head, rest, ok := strings.Cut(form, " ")
+	if ok && coreHeads[fold(head)] && slices.Contains(all, rest) {
+		return true
+	}
+	if i := strings.LastIndexByte(form, ' '); i > 0 {
+		_, nisba := nisbaOf(fold(form[i+1:]))
+		return nisba && slices.Contains(all, form[:i])
+	}
+	return false
+}
+
+// coreHeads are nouns that describe what their name already says.
+var coreHeads = wordSet("حركة شركة نادي جماعة شبكة منصة صحيفة جريدة مجلة وكالة موقع مجموعة قناة ميليشيا قوات تنظيم منظمة جهاز دول الملك الملكة السلطان البابا الإمام السيد")

@@ -44,6 +44,7 @@ type lexicon struct {
 	inPreps    map[string]bool // «في»، «لدى»
 	named      map[string]bool // «باسم»
 	quantifier map[string]bool
+	rank       map[string]bool // «الفريق أول», «العميد الركن»
 	org        map[string]bool
 	area       map[string]bool
 	part       map[string]bool
@@ -55,7 +56,7 @@ var words = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		roles: map[string]roleForm{}, adjectives: map[string]bool{}, qualifiers: map[string]bool{}, former: map[string]bool{},
 		acting: map[string]bool{}, inPreps: map[string]bool{}, named: map[string]bool{}, quantifier: map[string]bool{},
-		org: map[string]bool{}, area: map[string]bool{}, part: map[string]bool{}, hidden: newTrie(), verbs: map[string]bool{},
+		org: map[string]bool{}, area: map[string]bool{}, part: map[string]bool{}, hidden: newTrie(), verbs: map[string]bool{}, rank: map[string]bool{},
 	}
 	for _, f := range readTable(rolesTSV, 6) {
 		x.addRole(f)
@@ -99,7 +100,7 @@ func (x *lexicon) addRole(f []string) {
 func (x *lexicon) readClasses() {
 	sets := map[string]map[string]bool{
 		"adjective": x.qualifiers, "former": x.former, "acting": x.acting, "linker": x.inPreps, "linker.sp": x.named,
-		"quantifier": x.quantifier, "org": x.org, "area": x.area, "part": x.part,
+		"quantifier": x.quantifier, "rank": x.rank, "org": x.org, "area": x.area, "part": x.part,
 	}
 	for _, f := range append(readTable(roleWordsTSV, 2), readTable(scopeNounsText, 2)...) {
 		if f[0] == "hidden" {

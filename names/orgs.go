@@ -29,7 +29,9 @@ func (d *document) bodyAt(n, i int) (span, bool) {
 		if definite && nationalBodies[bare] && i+1 < len(l.words) && l.words[i+1].gap == gapSpace {
 			c, ok := nisbaOf(l.words[i+1].fold)
 			if ok && c.code != "" && strings.HasPrefix(l.words[i+1].fold, "ال") && c.feminine() == strings.HasSuffix(bare, "ه") && !(i > 0 && l.words[i].gap == gapSpace && d.startsRole(n, i-1)) {
-				return d.bodySpan(n, i, i+2, r), true
+				s := d.bodySpan(n, i, i+2, r)
+				s.described = true
+				return s, true
 			}
 		}
 	}

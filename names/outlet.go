@@ -2,6 +2,7 @@ package names
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -119,9 +120,24 @@ func (t *outletTable) addRow(f []string) {
 // enter puts every alias into the trie.
 func (t *outletTable) enter(tr *trie) {
 	for _, r := range t.list {
-		for _, a := range append([]string{r.name}, r.outlet.Aliases...) {
+		aliases := append([]string{r.name}, r.outlet.Aliases...)
+		for _, a := range aliases {
 			a = strings.Trim(a, "«»\"")
+			if hasCore(a, aliases) && !t.weak[r.outlet.Key+" "+fold(lastCore(a, aliases))] {
+				continue
+			}
 			tr.add(a, hit{rec: r, weak: t.weak[r.outlet.Key+" "+fold(a)]})
 		}
 	}
+}
+
+// lastCore is the shorter form that hasCore found.
+func lastCore(form string, all []string) string {
+	if _, rest, ok := strings.Cut(form, " "); ok && slices.Contains(all, rest) {
+		return rest
+	}
+	if i := strings.LastIndexByte(form, ' '); i > 0 {
+		return form[:i]
+	}
+	return form
 }

@@ -29,6 +29,9 @@ func (d *document) gazette(n int) []curated {
 				rec = hits[0].rec
 			}
 			s.rec, s.typ = rec, rec.typ
+			if s.typ == Person && end-i > 1 && l.titleWord(i) {
+				s.from, s.start = i+1, l.words[i+1].start // «الملك سلمان»
+			}
 			out = append(out, curated{span: s, weak: !sure})
 			if sure {
 				next = end
@@ -145,7 +148,7 @@ func (d *document) plausible(l *line, g guess) bool {
 	if len(w.fold) < 4 || w.fold[0] < 0x80 && g.typ == Person {
 		return false
 	}
-	if arabicStop(w.fold) || words().verbs[w.fold] {
+	if w.stop() || words().verbs[w.fold] {
 		return false
 	}
 	bare := bareArticle(w.skipTo().fold)
@@ -156,4 +159,10 @@ func (d *document) plausible(l *line, g guess) bool {
 		return false
 	}
 	return g.margin > 0
+}
+
+// titleWord reports whether word i is a definite title: «الملك», «البابا».
+func (l *line) titleWord(i int) bool {
+	f, _, definite, ok := l.roleWord(i)
+	return ok && definite && f.title
 }

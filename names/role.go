@@ -116,8 +116,8 @@ type roleMatch struct {
 	prep     rune
 }
 
-// stopAt tells whether a name begins at a word, so that no role runs over it.
-type stopAt func(i int) bool
+// stopAt tells which name begins at a word and where it ends, "" for none: no role runs over a person's.
+type stopAt func(i int) (end int, typ Type)
 
 // roleAt reads a role that begins at word i.
 func (l *line) roleAt(i int, stop stopAt) (roleMatch, bool) {

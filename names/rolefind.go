@@ -3,7 +3,12 @@ package names
 // roles reads every role of line n, ties those beside a name to it and books the others as mentions of somebody unnamed.
 func (d *document) roles(n int) {
 	l := d.lines[n]
-	stop := func(i int) bool { s := d.at(n, i); return s != nil && s.from == i && s.typ == Person }
+	stop := func(i int) (int, Type) {
+		if s := d.at(n, i); s != nil && s.from == i {
+			return s.to, s.typ
+		}
+		return i, ""
+	}
 	for i := 0; i < len(l.words); {
 		if s := d.at(n, i); s != nil && s.typ != Place {
 			i++
@@ -24,7 +29,7 @@ func (d *document) chain(n, i int, stop stopAt) []roleMatch {
 	var out []roleMatch
 	l := d.lines[n]
 	for i < len(l.words) {
-		if len(out) > 0 && (l.words[i].gap > gapSpace || stop(i)) {
+		if len(out) > 0 && (l.words[i].gap > gapSpace || personAt(stop, i)) {
 			break
 		}
 		m, ok := l.roleAt(i, stop)
@@ -37,11 +42,16 @@ func (d *document) chain(n, i int, stop stopAt) []roleMatch {
 	return out
 }
 
+func personAt(stop stopAt, i int) bool {
+	_, typ := stop(i)
+	return typ == Person
+}
+
 // settle decides what a chain of roles belongs to: the name after it, the name before it, or nobody named.
 func (d *document) settle(n int, chain []roleMatch) {
 	l := d.lines[n]
 	last := chain[len(chain)-1]
-	if s := d.at(n, last.to); s != nil && s.from == last.to && s.typ == Person && l.words[last.to].gap <= gapParen && last.Number == Singular {
+	if s := d.at(n, last.to); s != nil && s.from == last.to && s.typ == Person && d.beside(n, last, s) && last.Number == Singular {
 		for _, m := range chain {
 			s.roles = append(s.roles, m.Role)
 		}
@@ -63,6 +73,18 @@ func (d *document) settle(n int, chain []roleMatch) {
 		d.hide(l, m.to, &r)
 		d.spans = append(d.spans, span{line: n, from: m.from, to: m.to, start: m.start, end: l.words[m.to-1].end, typ: r.Type(), role: &r, prep: m.prep})
 	}
+}
+
+// beside reports whether the name s right after role m is its bearer: at once, or between commas, «وزير الدفاع، فلان،».
+func (d *document) beside(n int, m roleMatch, s *span) bool {
+	l := d.lines[n]
+	switch g := l.words[s.from].gap; {
+	case g <= gapParen:
+		return true
+	case g == gapComma && m.Definite && m.Scope != "":
+		return s.to == len(l.words) || l.words[s.to].gap >= gapComma
+	}
+	return false
 }
 
 // scopedEnough keeps «فلان الرئيس» apart from «فلان رئيس الحكومة».

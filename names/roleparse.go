@@ -1,6 +1,10 @@
 package names
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/internal/morph"
+)
 
 // roleParser carries one role on from its noun, word by word.
 type roleParser struct {
@@ -29,13 +33,49 @@ func (p *roleParser) run() {
 // next takes one more step; false where the role ends.
 func (p *roleParser) next() bool {
 	w := p.line.words[p.at]
-	if w.gap > gapQuote || p.stop != nil && p.stop(p.at) {
+	if w.gap > gapQuote {
 		return false
+	}
+	if end, typ := p.named(p.at); typ == Person {
+		return false
+	} else if typ != "" && !p.definite && !p.indef && p.scoped {
+		p.at, p.definite = end, true // «شرطة هوليوود»
+		return true
+	}
+	if w.gap == gapQuote && p.scoped && !p.definite && !p.indef {
+		return p.quoted()
 	}
 	if w.gap == gapQuote && !(p.scoped || !p.definite) {
 		return false
 	}
 	return p.modifier(w) || p.article(w) || p.linker(w) || p.bare(w)
+}
+
+// named tells whether a name begins at word i, where it ends and of what type it is.
+func (p *roleParser) named(i int) (int, Type) {
+	if p.stop == nil {
+		return i, ""
+	}
+	return p.stop(i)
+}
+
+// person reports whether a person's name begins at word i.
+func (p *roleParser) person(i int) bool {
+	_, typ := p.named(i)
+	return typ == Person
+}
+
+// quoted takes a name in quotation marks that closes a construct: «رئيس حركة "النهضة"».
+func (p *roleParser) quoted() bool {
+	for j := p.at + 1; j < len(p.line.words) && j <= p.at+4; j++ {
+		if g := p.line.words[j].gap; g == gapQuote {
+			p.at, p.definite = j, true
+			return true
+		} else if g != gapSpace {
+			break
+		}
+	}
+	return false
 }
 
 // modifier takes «السابق», «بالنيابة».
@@ -44,6 +84,7 @@ func (p *roleParser) modifier(w word) bool {
 	switch {
 	case p.form.kind == Honorific:
 		return false
+	case p.form.kind == Military && !p.scoped && !p.indef && words().rank[w.fold] && w.gap == gapSpace:
 	case x.former[w.fold] && (p.definite || !strings.HasPrefix(w.fold, "ال")):
 		p.role.Former = true
 	case x.acting[w.fold]:
@@ -60,6 +101,9 @@ func (p *roleParser) article(w word) bool {
 	bare, ok := strings.CutPrefix(w.fold, "ال")
 	if !ok {
 		return p.coordinate(w)
+	}
+	if arabicStop(w.fold) || len(bare) < 4 {
+		return false
 	}
 	if p.indef || p.form.unnamed && !p.definite && p.role.Number == Singular {
 		return false
@@ -81,7 +125,7 @@ func (p *roleParser) article(w word) bool {
 
 // adjective takes a definite adjective after a definite head or scope.
 func (p *roleParser) adjective(w word, bare string) bool {
-	if !words().adjective(bare) {
+	if !words().adjective(bare) && !adjectival(w) {
 		return p.scoped && p.gazettedPlace(w.fold)
 	}
 	if f, ok := words().roles[bare]; ok && f.title && !words().qualifiers[bare] {
@@ -92,6 +136,12 @@ func (p *roleParser) adjective(w word, bare string) bool {
 	p.note(bare)
 	p.at++
 	return true
+}
+
+// adjectival reports whether the lexicon has the word as an adjective.
+func adjectival(w word) bool {
+	_, _, class := commonness(w.text)
+	return class&uint16(morph.Adjectival) != 0 && class&uint16(morph.Name) == 0
 }
 
 // coordinate takes «والصناعة» after a scope: «وزير التجارة والصناعة».
@@ -159,7 +209,7 @@ func (p *roleParser) linker(w word) bool {
 // body takes the name of a body or place at word i, read as r where r is given: a curated name, a body's noun with what
 // follows, or (free) any definite noun.
 func (p *roleParser) body(i int, r reading, free bool) bool {
-	if i >= len(p.line.words) || i > p.at && p.line.words[i].gap > gapQuote || p.stop != nil && p.stop(i) {
+	if i >= len(p.line.words) || i > p.at && p.line.words[i].gap > gapQuote || p.person(i) {
 		return false
 	}
 	w := p.line.words[i].fold
@@ -190,7 +240,7 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 
 // closes reports whether word i is a definite noun or a curated place, so that the noun before it is in construct.
 func (p *roleParser) closes(i int) bool {
-	if i >= len(p.line.words) || p.line.words[i].gap != gapSpace || p.stop != nil && p.stop(i) {
+	if i >= len(p.line.words) || p.line.words[i].gap != gapSpace || p.person(i) {
 		return false
 	}
 	w := p.line.words[i]
@@ -266,7 +316,7 @@ func (p *roleParser) idafa(w word) bool {
 		return false
 	}
 	n := p.line.words[p.at+1]
-	if n.gap > gapQuote || !strings.HasPrefix(n.fold, "ال") || len(n.fold) < 8 || p.stop != nil && p.stop(p.at+1) {
+	if n.gap > gapQuote || !strings.HasPrefix(n.fold, "ال") || len(n.fold) < 8 || p.person(p.at+1) {
 		return false
 	}
 	if p.scoped || p.form.title && p.form.kind != Office && p.form.kind != Military && p.form.kind != Royal {

@@ -37,7 +37,7 @@ func (d *document) tag(t *nametag.Tagger, n int) []guess {
 			for end < len(ys) && ys[end] == ys[i]+1 {
 				end++
 			}
-			if g := l.guess(n, from+i, from+end, typ, t.Margin(i, end, ys[i])); g.to > g.from {
+			if g := l.guess(guess{n, from + i, from + end, typ, t.Margin(i, end, ys[i])}, against); g.to > g.from {
 				out = append(out, g)
 			}
 			i = end - 1
@@ -47,55 +47,111 @@ func (d *document) tag(t *nametag.Tagger, n int) []guess {
 	return out
 }
 
-// guess trims what cannot belong to a name; an empty one has from = to.
-func (l *line) guess(n, from, to int, typ Type, margin float64) guess {
-	for j := from + 1; j < to; j++ {
-		if l.words[j].gap >= gapComma {
-			to = j
+// guess trims what cannot belong to a name and takes in what does; an empty one has from = to.
+func (l *line) guess(g guess, against []float32) guess {
+	for j := g.from + 1; j < g.to; j++ {
+		if l.words[j].gap >= gapComma || l.words[j].gap == gapQuote && g.typ == Person {
+			g.to = j
 		}
 	}
-	out := func(w word) bool {
-		return arabicStop(w.fold) || words().verbs[w.fold] || typ == Person && w.ordinary()
+	for g.to > g.from && l.loose(g.from, g.to-1, g.typ) {
+		g.to--
 	}
-	for to > from && out(l.words[to-1]) {
-		to--
+	if g.typ != Person {
+		return g
 	}
-	for to > from+1 && typ == Person && l.words[from].ordinary() {
-		from++
+	for g.to > g.from+1 && l.words[g.from].ordinary() {
+		g.from++
 	}
-	if typ == Person {
-		from, to = l.widen(from, to)
+	for j := g.from + 1; j < g.to; j++ {
+		if r := l.words[j].skipTo(); r.prep == 'ب' || r.prep == 'ل' {
+			if _, hits := gazetteer().match(l, j, r.fold); len(hits) > 0 && !hits[0].weak && hits[0].rec.typ == Place {
+				g.to = j // «فهد بجازان»
+			} else if nameParts()[r.fold].pairs > 5 && r.prep == 'ل' {
+				g.from = j // «صفقة لمنصور»
+			}
+		}
 	}
-	return guess{line: n, from: from, to: to, typ: typ, margin: margin}
+	if g.to > g.from {
+		g.to = l.widenRight(g.from, g.to, against)
+		g.from = l.widenLeft(g.from, against)
+	}
+	return g
 }
 
-// widen takes in the parts of a name that stand right before and behind it.
-func (l *line) widen(from, to int) (int, int) {
-	if to == from {
-		return from, to
+// loose reports whether word i, the last of a guess that begins at from, is no part of it.
+func (l *line) loose(from, i int, typ Type) bool {
+	w := l.words[i]
+	if typ == Person && i > from && (isNameLink(l.words[i-1].fold) || regnal(w.fold)) {
+		return false
 	}
-	for to < len(l.words) && l.words[to].gap == gapSpace && to-from < 8 {
-		switch w := l.words[to]; {
-		case w.clearName() && !strings.HasPrefix(w.fold, "و"):
-			to++
-		case (w.fold == "بن" || w.fold == "ال" || w.fold == "ولد") && to+1 < len(l.words) && l.words[to+1].gap == gapSpace:
-			to += 2
+	return w.stop() || words().verbs[w.fold] || isFuture(w.fold) && typ == Person || typ == Person && (w.ordinary() || i > from && isNameLink(w.fold) && w.fold != "عبد")
+}
+
+// regnal reports whether a word numbers kings and popes.
+func regnal(w string) bool {
+	return has(" الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر عشر الاكبر الاصغر ", w)
+}
+
+// stop is arabicStop for a word as it is written: «علي» is a name, «على» is none.
+func (w word) stop() bool { return w.text != "علي" && arabicStop(w.fold) }
+
+// longestName bounds a person's name in words.
+const longestName = 9
+
+// widenRight takes in the parts of a name that stand right behind it.
+func (l *line) widenRight(from, to int, against []float32) int {
+	for to < len(l.words) && l.words[to].gap == gapSpace && to-from < longestName {
+		w, last := l.words[to], l.words[to-1].fold
+		link := (w.fold == "بن" || w.fold == "ال" || w.fold == "ولد") && to+1 < len(l.words) && l.words[to+1].gap == gapSpace
+		switch {
+		case last == "عبد" || last == "ابو" || last == "ابي" || last == "ال" || last == "بن":
+			if w.stop() {
+				return to
+			}
+		case link:
+		case regnal(w.fold) && to-from == 1 && isNamePart(l.words[from].skipTo().fold) && from > 0 && l.titleWord(from-1):
+		case w.namelike() && against[to] < 3.5, w.unheard() && against[to] < 1.5:
 		default:
-			return l.before(from), to
+			return to
 		}
+		to++
 	}
-	return l.before(from), to
+	return to
 }
 
-func (l *line) before(from int) int {
+// widenLeft takes in the parts of a name that stand right before it.
+func (l *line) widenLeft(from int, against []float32) int {
 	for from > 0 && l.words[from].gap == gapSpace {
 		w := l.words[from-1]
-		if w.ordinary() || !w.clearName() && !(w.text == "علي" || w.text == "عبد" || w.text == "أبو" || w.text == "بن") {
+		if w.ordinary() || !(w.clearName() && against[from-1] < 3.5) && !(w.text == "علي" || w.text == "عبد" || w.text == "أبو" || w.text == "بن") {
 			break
 		}
 		from--
 	}
 	return from
+}
+
+// namelike reports whether a word is a part of names, though it may be another word too.
+func (w word) namelike() bool {
+	if !isNamePart(w.fold) || len(w.fold) < 6 || w.stop() || words().verbs[w.fold] {
+		return false
+	}
+	bare := bareArticle(w.fold)
+	_, origin := nisbas()[bare]
+	_, role := words().roles[bare]
+	return !origin && !role && !words().qualifiers[bare] && !words().part[bare] && !words().org[bare] && !words().area[bare]
+}
+
+// unheard reports whether a word is in no list: a foreign name, or a slip.
+func (w word) unheard() bool {
+	_, bare, class := commonness(w.text)
+	return class == 0 && bare < 6 && len(w.fold) >= 6 && !w.stop() && !words().verbs[w.fold] && !isFuture(w.fold)
+}
+
+// isFuture reports whether a word looks like a verb with the future's س.
+func isFuture(w string) bool {
+	return (strings.HasPrefix(w, "سي") || strings.HasPrefix(w, "ست")) && (strings.HasSuffix(w, "ان") || strings.HasSuffix(w, "ون"))
 }
 
 // vote gives names that are spelled alike one type, that for which the document's occurrences speak most.

@@ -59,3 +59,23 @@ func TestDevPeople(t *testing.T) {
 		fmt.Println(m)
 	}
 }
+
+func TestTuneNER(t *testing.T) {
+	if os.Getenv("TUNE") == "" {
+		t.Skip()
+	}
+	opt := nametag.Defaults()
+	fmt.Sscan(os.Getenv("TUNE"), &opt.Epochs, &opt.Rate, &opt.Decay, &opt.Drop)
+	f, err := ReadNameFolds(FindShared("."), 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := newNameTally()
+	for k := range f.blocks {
+		alone.add(taggedNames(f.Model(opt, k), f.blocks[k]), goldNames(f.blocks[k]))
+	}
+	for _, ks := range [][]nametag.Label{{1}, {3}, {5}, {1, 3, 5}} {
+		p, r, f1, n := alone.of(ks...)
+		fmt.Printf("%s %v P %.4f R %.4f F %.4f n %d\n", os.Getenv("TUNE"), ks, p, r, f1, n)
+	}
+}
