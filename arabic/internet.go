@@ -2,25 +2,32 @@ package arabic
 
 import "strings"
 
+// longestAddress bounds the search for an address, in bytes.
+const longestAddress = 2048
+
 // internetName recognises an address that starts with a Latin letter at i: a URL, a bare host with a known ending, or
-// an email. It gives i itself where there is none.
-func internetName(text string, i int) (TokenKind, int) {
-	end := i
-	for end < len(text) && end-i < 2048 && isAddressByte(text[end]) {
-		end++
+// an email. It gives the address's end, i itself where there is none, and the offset before which no other
+// address can start, so that nothing is searched twice.
+func internetName(text string, i int) (kind TokenKind, end, next int) {
+	next = i
+	for next < len(text) && next-i < longestAddress && isAddressByte(text[next]) {
+		next++
 	}
-	word := text[i:end]
+	word := text[i:next]
 	switch at := strings.IndexByte(word, '@'); {
 	case hasScheme(word):
-		return KindURL, i + len(trimAddress(urlBytes(text, i, end)))
+		return KindURL, i + len(trimAddress(urlBytes(text, i, next))), i
 	case at > 0:
 		if host := trimAddress(word); strings.IndexByte(host[min(at, len(host)):], '.') > 0 {
-			return KindEmail, i + len(host)
+			return KindEmail, i + len(host), i
 		}
 	case strings.HasPrefix(word, "www.") && len(trimAddress(word)) > 4, isHost(word):
-		return KindURL, i + len(trimAddress(urlBytes(text, i, end)))
+		return KindURL, i + len(trimAddress(urlBytes(text, i, next))), i
 	}
-	return KindURL, i
+	if strings.Contains(word, "://") || strings.Contains(word, "www.") || strings.ContainsAny(word, "@=/") {
+		return KindURL, i, i // one may start inside
+	}
+	return KindURL, i, next
 }
 
 func hasScheme(s string) bool {

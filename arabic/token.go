@@ -61,12 +61,15 @@ func Tokens(text string) []Token {
 
 // AppendTokens appends the tokens of text to dst.
 func AppendTokens(dst []Token, text string) []Token {
+	dull := 0 // no address starts before it
 	for i := 0; i < len(text); {
 		r, n := decode(text, i)
 		switch c := classOf(r, n); c {
 		case classSpace, classSkip:
 			i += n
-		case classArabic, classLatin, classForeign:
+		case classLatin:
+			dst, i, dull = appendLatin(dst, text, i, n, dull)
+		case classArabic, classForeign:
 			dst, i = appendWord(dst, text, i, n, c)
 		case classDigit:
 			dst, i = appendNumber(dst, text, i, n)
@@ -89,19 +92,25 @@ func decode(s string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(s[i:])
 }
 
-// appendWord reads a run of letters of one script from i, whose first letter is n bytes long.
-func appendWord(dst []Token, text string, i, n int, c class) ([]Token, int) {
-	if c == classLatin {
-		if kind, end := internetName(text, i); end > i {
-			return append(dst, Token{i, end, kind}), end
+// appendLatin reads an address, an abbreviation or a word from i; dull is where addresses may start again.
+func appendLatin(dst []Token, text string, i, n, dull int) ([]Token, int, int) {
+	if i >= dull {
+		kind, end, next := internetName(text, i)
+		if dull = next; end > i {
+			return append(dst, Token{i, end, kind}), end, dull
 		}
 	}
+	end := letters(text, i+n, classLatin)
+	if e := dottedLatin(text, i, end); e > end {
+		return append(dst, Token{i, e, KindAbbreviation}), e, dull
+	}
+	return append(dst, Token{i, end, KindLatin}), end, dull
+}
+
+// appendWord reads a run of letters of one script from i, whose first letter is n bytes long.
+func appendWord(dst []Token, text string, i, n int, c class) ([]Token, int) {
 	end := letters(text, i+n, c)
-	if c == classLatin {
-		if e := dottedLatin(text, i, end); e > end {
-			return append(dst, Token{i, e, KindAbbreviation}), e
-		}
-	} else if c == classArabic {
+	if c == classArabic {
 		if e := abbreviation(text, i, end); e > i {
 			return append(dst, Token{i, e, KindAbbreviation}), e
 		}
@@ -156,7 +165,7 @@ func appendNumber(dst []Token, text string, i, n int) ([]Token, int) {
 	var seps [3]rune // the first separators, to tell dates and clocks from plain numbers
 	count, end := 0, digits(text, i+n)
 	for {
-		sep, m, next := separator(text, end)
+		sep, next := separator(text, end)
 		if next == end {
 			break
 		}
@@ -168,36 +177,31 @@ func appendNumber(dst []Token, text string, i, n int) ([]Token, int) {
 		}
 		count++
 		end = digits(text, next)
-		_ = m
 	}
 	return append(dst, Token{i, end, numberKind(seps, count)}), end
 }
 
 func isGroup(r rune) bool { return r == '.' || r == ',' || r == '٫' || r == '٬' }
 
-// separator reports the mark at i that joins digits before it with digits after it, its length, and where those start;
-// i itself where there is none.
-func separator(text string, i int) (rune, int, int) {
+// separator reports the mark at i that joins digits before it with digits after it, and where those start; i itself
+// where there is none.
+func separator(text string, i int) (rune, int) {
 	if i >= len(text) {
-		return 0, 0, i
+		return 0, i
 	}
 	r, n := decode(text, i)
 	switch r {
-	case '.', ',', '٫', '٬', '/', '-', ':', '،':
+	case '.', ',', '٫', '٬', '/', '-', ':':
 	default:
-		return 0, 0, i
+		return 0, i
 	}
 	if i+n >= len(text) {
-		return 0, 0, i
+		return 0, i
 	}
-	next, m := decode(text, i+n)
-	if classOf(next, m) != classDigit {
-		return 0, 0, i
+	if next, m := decode(text, i+n); classOf(next, m) != classDigit {
+		return 0, i
 	}
-	if r == '،' {
-		return 0, 0, i
-	}
-	return r, n, i + n
+	return r, i + n
 }
 
 func digits(text string, i int) int {
