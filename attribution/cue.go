@@ -213,6 +213,9 @@ func (v *view) adjunctAt(i int) bool {
 	if v.at(i).time {
 		return true
 	}
+	if v.imam(i) {
+		return false
+	}
 	for _, form := range []string{f, strings.TrimPrefix(f, "و"), strings.TrimPrefix(f, "ف")} {
 		if lex().adjunct.has(form) || lex().time.has(form) || prepositions().has(form) {
 			return true
@@ -279,4 +282,9 @@ func (v *view) finiteAt(i int) bool {
 		}
 	}
 	return false
+}
+
+// imam reports whether the word is إمام, which folds like the adverb أمام.
+func (v *view) imam(i int) bool {
+	return strings.Contains(v.at(i).raw, "إ") && strings.HasSuffix(v.at(i).raw, "مام")
 }

@@ -212,13 +212,17 @@ func (v *view) misread(c cue, cl clause) bool {
 // addressed reports whether the noun phrase after a verb of calling is whom it calls on, not who calls: an accusative
 // plural, or a noun whose gender the verb does not share.
 func (v *view) addressed(d *draft) bool {
+	if d.verb.lemma == "خاطب" && d.clause.compound {
+		return !d.mention.empty()
+	}
 	if d.act != Call && d.act != Ask && d.act != Warn || d.mention.empty() || d.reading.comp.frame == frameThat && d.reading.comp.mark == d.cue.to {
 		return false
 	}
 	for i := d.mention.from; i < d.mention.to && i < d.mention.from+4; i++ {
 		f := v.tokens[i].fold
 		if strings.HasPrefix(strings.TrimPrefix(f, "و"), "ال") && strings.HasSuffix(f, "ين") && runes(f) > 6 && d.agree.number == 's' && v.tokens[i].entity == 0 {
-			return d.clause.compound || d.clause.stance != initial || i == d.mention.from
+			head := v.tokens[d.mention.from].fold
+			return d.clause.compound || d.clause.stance != initial || i == d.mention.from || v.is(d.from-1, lex().connector) && !lex().human.has(head) && !lex().office.has(head)
 		}
 	}
 	head := strings.TrimPrefix(v.tokens[d.mention.from].fold, "ال")
@@ -287,6 +291,9 @@ func (v *view) plausible(p phrase) bool {
 		return true
 	}
 	f := strings.TrimPrefix(t.fold, "و")
+	if l.paper.has(t.fold) || l.office.has(t.fold) || l.feminine.has(t.fold) || l.source.has(t.fold) || l.human.has(t.fold) {
+		return true
+	}
 	return strings.HasPrefix(f, "ال") || l.human.has(f) || l.office.has(f) || l.feminine.has(f) || l.source.has(f) || l.paper.has(f) || l.record.has(f) || quantity().has(f)
 }
 

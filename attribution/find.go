@@ -136,7 +136,11 @@ func (r *reader) supported(d *draft, drafts []*draft) bool {
 // statement turns a draft into its result. A draft whose speaker nobody knows is none.
 func (r *reader) statement(d *draft) (Statement, bool) {
 	if d.voice == nil {
-		return Statement{}, false
+		if f := d.reading.comp.frame; d.placed || d.level != top || f != frameQuote && f != frameThat || d.v.field == arabic.Title {
+			return Statement{}, false
+		}
+		d.voice = &voice{}
+		d.note("speaker unknown")
 	}
 	v := d.v
 	from, to := v.tokens[d.body.from].start, v.tokens[d.body.to-1].end

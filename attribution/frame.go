@@ -303,7 +303,7 @@ func (s *scanner) bi(i int) bool {
 // adjunctOpens reports whether a phrase of time, place, manner or means begins at i, and not a part of the subject.
 func (s *scanner) adjunctOpens(i int) bool {
 	t := s.v.tokens[i]
-	if t.time || lex().adjunct.has(t.fold) || lex().relative.has(t.fold) {
+	if t.time || lex().adjunct.has(t.fold) && !s.v.imam(i) || lex().relative.has(t.fold) {
 		return true
 	}
 	next := s.v.at(i + 1)
