@@ -16,10 +16,11 @@ type Capture struct {
 	At       time.Time
 	Status   int // HTTP status; 0 where there was none
 	Header   http.Header
-	Body     []byte // decoded of its transfer and content encodings
-	Digest   string // of Body, as [Digest] gives it
-	WARC     string // where it is archived, "file#offset"; empty before
-	Error    string // why there is no body
+	Request  http.Header // of the request that got it, where known
+	Body     []byte      // decoded of its transfer and content encodings
+	Digest   string      // of Body, as [Digest] gives it
+	WARC     string      // where it is archived, "file#offset"; empty before
+	Error    string      // why there is no body
 }
 
 // Digest names a body: "sha256:" and 64 hexadecimal digits.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"isnad"
+	"isnad/internal/coding"
 )
 
 // Options of a Client. Zero values are replaced by what each line says.
@@ -173,7 +174,7 @@ func (c *Client) request(ctx context.Context, u *url.URL, cond Conditional, capt
 			return nil, nil
 		}
 	}
-	capture.Status, capture.Header, capture.Body = resp.StatusCode, maps.Clone(resp.Header), body
+	capture.Request, capture.Status, capture.Header, capture.Body = resp.Request.Header, resp.StatusCode, maps.Clone(resp.Header), body
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests || s == http.StatusServiceUnavailable:
 		h.refused(c.opt.Now(), name, statusText(s), resp.Header)
@@ -201,7 +202,7 @@ func (c *Client) send(ctx context.Context, u *url.URL, cond Conditional, limit i
 		"User-Agent":      {c.opt.UserAgent},
 		"Accept":          {"text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.8"},
 		"Accept-Language": {"ar,*;q=0.5"},
-		"Accept-Encoding": {accepted},
+		"Accept-Encoding": {coding.Accepted},
 	}
 	if cond.ETag != "" {
 		req.Header["If-None-Match"] = []string{cond.ETag}
@@ -218,7 +219,7 @@ func (c *Client) send(ctx context.Context, u *url.URL, cond Conditional, limit i
 		io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
 		return resp, nil, nil
 	}
-	body, err := readBody(resp.Body, strings.Join(resp.Header.Values("Content-Encoding"), ","), limit)
+	body, err := coding.Decode(resp.Body, strings.Join(resp.Header.Values("Content-Encoding"), ","), limit)
 	if err != nil {
 		return resp, nil, err // half a page is no evidence
 	}

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -286,5 +287,20 @@ func TestCancelledIsAnError(t *testing.T) {
 	}()
 	if _, err := w.client(nil).Get(ctx, w.url("a", "/x"), Conditional{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want cancelled", err)
+	}
+}
+
+func TestEncodedPage(t *testing.T) {
+	w := newWeb(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.Header.Get("Accept-Encoding"), "zstd") {
+			t.Error("zstd is not asked for")
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		fmt.Fprint(z, "سيل")
+		z.Close()
+	}))
+	if got := get(t, w.client(nil), w.url("a", "/")); string(got.Body) != "سيل" || got.Request.Get("User-Agent") == "" {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -1,4 +1,9 @@
-package fetch
+// Package coding undoes the content encodings of the web (gzip, br, zstd, deflate), bounded, so that no bomb goes off.
+//
+// It knows nothing of HTTP's transfer encodings or of what the bytes mean.
+//
+// Start with [Decode].
+package coding
 
 import (
 	"bufio"
@@ -14,13 +19,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// accepted are the content encodings that readBody undoes.
-const accepted = "gzip, br, zstd, deflate"
+// Accepted is what Decode undoes, as Accept-Encoding names it.
+const Accepted = "gzip, br, zstd, deflate"
 
-var errTooLarge = errors.New("the body is larger than allowed")
+// ErrTooLarge says that a body has more bytes than it may, encoded or decoded.
+var ErrTooLarge = errors.New("the body is larger than allowed")
 
-// readBody reads a body through its content encodings, at most limit bytes of it before and after decoding.
-func readBody(body io.Reader, encodings string, limit int64) ([]byte, error) {
+// Decode reads a body through its content encodings, named in the order of Content-Encoding and separated by commas, at
+// most limit bytes before and after decoding. What was read before a failure comes with the error.
+func Decode(body io.Reader, encodings string, limit int64) ([]byte, error) {
 	r := capped(body, limit)
 	codings := strings.Split(encodings, ",")
 	if len(codings) > 3 {
@@ -71,7 +78,7 @@ func inflater(r *bufio.Reader) (io.Reader, error) {
 	return flate.NewReader(r), nil
 }
 
-// capped fails with errTooLarge where r gives more than limit bytes.
+// capped fails with ErrTooLarge where r gives more than limit bytes.
 func capped(r io.Reader, limit int64) io.Reader { return &bounded{r, limit} }
 
 // bounded reads from r while anything is left of what it may give.
@@ -86,7 +93,7 @@ func (c *bounded) Read(p []byte) (int, error) {
 	}
 	n, err := c.r.Read(p)
 	if int64(n) > c.left {
-		return 0, errTooLarge
+		return 0, ErrTooLarge
 	}
 	c.left -= int64(n)
 	return n, err

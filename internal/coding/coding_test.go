@@ -1,4 +1,4 @@
-package fetch
+package coding
 
 import (
 	"bytes"
@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"io"
-	"net/http"
 	"runtime"
 	"strings"
 	"testing"
@@ -40,23 +39,20 @@ func encode(t testing.TB, coding string, body []byte) []byte {
 func TestContentEncodings(t *testing.T) {
 	page := []byte(strings.Repeat("سيل الوادعة ", 1000))
 	for coding := range encoders {
-		w := newWeb(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Encoding", coding)
-			w.Write(encode(t, coding, page))
-		}))
-		if got := get(t, w.client(nil), w.url("a", "/")); !bytes.Equal(got.Body, page) {
-			t.Errorf("%s: %d bytes, error %q", coding, len(got.Body), got.Error)
+		got, err := Decode(bytes.NewReader(encode(t, coding, page)), coding, 1<<20)
+		if err != nil || !bytes.Equal(got, page) {
+			t.Errorf("%s: %d bytes, %v", coding, len(got), err)
 		}
 	}
 	twice := encode(t, "br", encode(t, "gzip", page))
-	if got, err := readBody(bytes.NewReader(twice), "gzip, br", 1<<20); err != nil || !bytes.Equal(got, page) {
+	if got, err := Decode(bytes.NewReader(twice), "gzip, br", 1<<20); err != nil || !bytes.Equal(got, page) {
 		t.Errorf("nested: %d bytes, %v", len(got), err)
 	}
-	if _, err := readBody(bytes.NewReader(twice), "gzip,gzip,gzip,gzip", 1<<20); err == nil {
+	if _, err := Decode(bytes.NewReader(twice), "gzip,gzip,gzip,gzip", 1<<20); err == nil {
 		t.Error("four nested encodings passed")
 	}
 	half := encode(t, "gzip", page)[:100]
-	if got, err := readBody(bytes.NewReader(half), "gzip", 1<<20); err == nil {
+	if got, err := Decode(bytes.NewReader(half), "gzip", 1<<20); err == nil {
 		t.Errorf("half a gzip stream gave %d bytes and no error", len(got))
 	}
 }
@@ -68,9 +64,9 @@ func TestBombsAreBounded(t *testing.T) {
 		bomb := encode(t, coding, zeros)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err := readBody(bytes.NewReader(bomb), coding, limit)
+		_, err := Decode(bytes.NewReader(bomb), coding, limit)
 		runtime.ReadMemStats(&after)
-		if err == nil || !strings.Contains(err.Error(), errTooLarge.Error()) {
+		if err == nil || !strings.Contains(err.Error(), ErrTooLarge.Error()) {
 			t.Errorf("%s: a bomb of %d bytes gave %v", coding, len(bomb), err)
 		}
 		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 128 {
@@ -78,17 +74,17 @@ func TestBombsAreBounded(t *testing.T) {
 		}
 	}
 	nested := encode(t, "gzip", encode(t, "gzip", zeros))
-	if _, err := readBody(bytes.NewReader(nested), "gzip, gzip", limit); err == nil {
+	if _, err := Decode(bytes.NewReader(nested), "gzip, gzip", limit); err == nil {
 		t.Error("a nested bomb passed")
 	}
 }
 
-func FuzzReadBody(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	for coding := range encoders {
 		f.Add(encode(f, coding, []byte("نص قصير")), strings.ToLower(coding))
 	}
 	f.Fuzz(func(t *testing.T, body []byte, codings string) {
-		if got, err := readBody(bytes.NewReader(body), codings, 1<<16); err == nil && len(got) > 1<<16 {
+		if got, err := Decode(bytes.NewReader(body), codings, 1<<16); err == nil && len(got) > 1<<16 {
 			t.Errorf("%d bytes came through", len(got))
 		}
 	})
