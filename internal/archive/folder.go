@@ -182,7 +182,7 @@ func (f *Folder) record(name string, offset int64) (*Record, error) {
 		return nil, err
 	}
 	var found *Record
-	err = ReadWARC(file, func(r Record) error {
+	err = readWARC(file, 32<<10, func(r Record) error {
 		found = &r
 		return errDone
 	})

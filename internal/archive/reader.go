@@ -43,9 +43,12 @@ func (r *Record) find(format string, args ...any) {
 
 // ReadWARC calls fn for every record that it can find in a WARC file of any make: plain, gzip by record, or gzip as a
 // whole; with wrong lengths, missing ends, garbage between records, broken compression. It gives fn's error, or that of r.
-func ReadWARC(r io.Reader, fn func(Record) error) error {
+func ReadWARC(r io.Reader, fn func(Record) error) error { return readWARC(r, 1<<20, fn) }
+
+// readWARC is ReadWARC with a buffer of that size.
+func readWARC(r io.Reader, size int, fn func(Record) error) error {
 	c := &counted{r: r}
-	src := bufio.NewReaderSize(c, 1<<20)
+	src := bufio.NewReaderSize(c, size)
 	s := scanner{src: src, at: func() int64 { return c.n - int64(src.Buffered()) }, fn: fn}
 	magic, _ := src.Peek(2)
 	if len(magic) == 2 && magic[0] == 0x1F && magic[1] == 0x8B {

@@ -62,7 +62,7 @@ func (w *writer) scan(name string, n int, from int64) (end int64, err error) {
 		return 0, err
 	}
 	end = from
-	err = ReadWARC(file, func(r Record) error {
+	err = readWARC(file, 256<<10, func(r Record) error {
 		if r.torn || r.End == 0 || len(r.Findings) > 0 {
 			return nil
 		}

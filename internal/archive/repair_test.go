@@ -21,7 +21,6 @@ func TestTornTail(t *testing.T) {
 	last := page(2)
 	last.Body = last.Body[:100]
 	last.Digest = ""
-	last.Request = map[string][]string{"User-Agent": {"Isnad"}}
 	appendTo(t, f, last)
 	f.Close()
 	names, _ := f.files()
@@ -35,7 +34,7 @@ func TestTornTail(t *testing.T) {
 	}
 	for cut := before; cut < int64(len(whole)); cut++ {
 		for _, zeros := range []int{0, 600} {
-			if zeros > 0 && (cut%5 > 0 || cut > int64(len(whole))-4) {
+			if zeros > 0 && (cut%20 > 0 || cut > int64(len(whole))-4) {
 				continue // one in five shows it; a member's last bytes are zeros of its own
 			}
 			at := t.TempDir()

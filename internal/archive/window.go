@@ -37,7 +37,7 @@ func (w *window) room(n int) {
 		return
 	}
 	held := w.buf[w.start:w.end]
-	if size := max(2*len(held), n, 256<<10); len(w.buf) < size || w.hold {
+	if size := max(2*len(held), n, 64<<10); len(w.buf) < size || w.hold {
 		w.buf = make([]byte, size)
 	}
 	w.end = copy(w.buf, held)
