@@ -23,7 +23,7 @@ func (w *window) reset(r io.Reader) {
 // ahead makes n bytes available where the stream has them and gives all that are.
 func (w *window) ahead(n int) []byte {
 	for w.end-w.start < n && w.err == nil {
-		w.room(n)
+		w.room()
 		got, err := w.r.Read(w.buf[w.end:])
 		w.end += got
 		w.err = err
@@ -31,13 +31,13 @@ func (w *window) ahead(n int) []byte {
 	return w.buf[w.start:w.end]
 }
 
-// room sees to it that the buffer can hold n bytes from start on, and has room for more than it holds.
-func (w *window) room(n int) {
-	if len(w.buf)-w.start >= n && w.end < len(w.buf) {
+// room sees to it that the buffer can hold more than it holds. It grows with what comes, not with what is promised.
+func (w *window) room() {
+	if w.end < len(w.buf) {
 		return
 	}
 	held := w.buf[w.start:w.end]
-	if size := max(2*len(held), n, 64<<10); len(w.buf) < size || w.hold {
+	if size := max(2*len(held), 64<<10); len(w.buf) < size || w.hold {
 		w.buf = make([]byte, size)
 	}
 	w.end = copy(w.buf, held)
