@@ -224,6 +224,10 @@ func (p *parser) withYear(r reading, i int) (reading, int) {
 	}
 	j := p.skipMark(i, "،,/-–.(")
 	if y, cal, marked, k := p.year(j); k > j && (j == i || p.at(j).kind == numberToken || p.mark(i, "،,(")) {
+		if r.cal == hijri && cal == gregorian && y >= 1900 { // «رمضان 2019»
+			r.inYear, r.weak = y, false
+			return r, k
+		}
 		if cal != r.cal && (marked || r.cal == hijri) {
 			return r, i
 		}

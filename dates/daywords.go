@@ -158,8 +158,9 @@ func (p *parser) weekdayPlaced(r reading, j int) (reading, int) {
 		return r, p.closed(open, k+w)
 	}
 	if k == j {
-		if _, w := p.is(j, sameClass); w > 0 {
-			return r, j
+		if _, w := p.is(j, formerClass); w > 0 && p.at(j).al && p.masculine(p.at(j)) {
+			r.dir, r.hasDir = -1, true
+			return r, j + w
 		}
 		week := p.skip(j, ofClass)
 		if u, end := p.namedUnit(week); end > week && u.unit == weekClass {

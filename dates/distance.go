@@ -158,7 +158,7 @@ func (p *parser) counted(i int) (n int, unit class, next int) {
 		return 0, noClass, i
 	}
 	u, number := p.unitOf(j)
-	if u == noClass || number == 2 || p.at(j).wa {
+	if u == noClass || number == 2 || p.at(j).wa || p.at(j).al || p.at(i).clitic == 'b' && p.at(i).kind == wordToken {
 		return 0, noClass, i
 	}
 	return v, u, j + 1

@@ -148,22 +148,28 @@ func (p *parser) monthRange(i int, opener class) (reading, int) {
 	return r, stop
 }
 
-// yearOfRangeEnd gives the year that the end of a range lends its beginning: «من 5 جانفي إلى 9 جانفي 2020».
-func (p *parser) yearOfRangeEnd(r *reading, i, j int) int {
+// borrowYear gives the beginning of a range the year or direction of its end: «من 5 جانفي إلى 9 جانفي 2020», «من 22 جويلية إلى
+// 5 أوت المقبل».
+func (p *parser) borrowYear(r *reading, i, j int) {
+	if r.kind != onDate || r.year > 0 || r.month == 0 || r.hasDir || r.hasShift || r.same {
+		return
+	}
 	opener := noClass
 	if _, w := p.is(i-1, betweenClass); w > 0 || r.day == 0 {
 		opener = betweenClass
 	}
 	k := p.rangeJoint(j, opener)
 	if k < 0 {
-		return 0
+		return
 	}
 	end, stop := p.date(k)
-	if stop == k || end.year == 0 || end.cal != r.cal || end.month == 0 {
-		return 0
+	switch {
+	case stop == k || end.cal != r.cal || end.month == 0:
+	case end.year > 0 && end.month < r.month:
+		r.year = end.year - 1
+	case end.year > 0:
+		r.year = end.year
+	case end.hasDir && end.month >= r.month:
+		r.dir, r.hasDir = end.dir, true
 	}
-	if end.month < r.month {
-		return end.year - 1
-	}
-	return end.year
 }

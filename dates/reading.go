@@ -40,6 +40,7 @@ type reading struct {
 	year      int // 0: not given
 	yearShift int // with hasShift: years from the anchor's («من العام الماضي»)
 	hasShift  bool
+	inYear    int // the Gregorian year of a Hijri month, 0 where that is not said
 	month     int // 0: not given
 	day       int // 0: not given
 	weekday   int // 1 is Sunday; 0: not given

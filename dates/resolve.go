@@ -45,9 +45,7 @@ func (s *scene) prepare(r *reading, anchor Day, i, j int) (lean int) {
 	if y := s.p.yearOfEvent(r, i, anchor); y > 0 {
 		r.year = y
 	}
-	if r.kind == onDate && r.year == 0 && r.month > 0 && !r.hasDir && !r.hasShift && !r.same {
-		r.year = s.p.yearOfRangeEnd(r, i, j)
-	}
+	s.p.borrowYear(r, i, j)
 	if r.edge == early && s.p.afterSince(i) && (r.unit == yearClass || r.kind == onDate && r.month == 0) {
 		r.edge = noEdge // «منذ بداية العام»: the year so far
 	}

@@ -7,6 +7,8 @@ func (s *scene) dateDays(r *reading, anchor Day, lean int) (stretch, float64) {
 	sure := 0.97
 	y, m := r.year, r.month
 	switch {
+	case r.inYear > 0:
+		y = hijriYearIn(r.inYear, m)
 	case r.unit == monthClass: // «20 الجاري»
 		return s.dayOfMonthUnit(r, anchor), 0.93
 	case y == 0 && m == 0 && r.weekday > 0: // «الجمعة 15»
@@ -86,6 +88,9 @@ func (s *scene) yearFor(r *reading, anchor Day, lean int) (int, float64) {
 	if r.hasDir {
 		lean = r.dir
 	}
+	if y, ok := yearByWeekday(r, own); ok {
+		return y, 0.9
+	}
 	past, ahead := own, own
 	for ; !s.isPast(r, past, anchor); past-- {
 	}
@@ -109,6 +114,32 @@ func (s *scene) yearFor(r *reading, anchor Day, lean int) (int, float64) {
 		return past, 0.8
 	}
 	return ahead, 0.7
+}
+
+// yearByWeekday finds the year, of those beside the anchor's, in which the weekday falls on the date, if there is but one.
+func yearByWeekday(r *reading, own int) (int, bool) {
+	if r.weekday == 0 || r.day == 0 || r.hasDir || r.cal == hijri {
+		return 0, false
+	}
+	found := 0
+	for y := own - 1; y <= own+1; y++ {
+		if x := calendarDays(r.cal, y, r.month, r.day); !x.isZero() && int(x.from.Weekday())+1 == r.weekday {
+			if found > 0 {
+				return 0, false
+			}
+			found = y
+		}
+	}
+	return found, found > 0
+}
+
+// hijriYearIn gives the Hijri year whose month begins in a Gregorian year; of two the first.
+func hijriYearIn(year, month int) int {
+	h := hijriYearAt(year)
+	for hijriDay(h, month, 1).Year < year {
+		h++
+	}
+	return h
 }
 
 // isPast reports whether the date in that year lies wholly before the anchor, a month before the anchor's own.

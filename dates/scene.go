@@ -135,7 +135,8 @@ func (p *parser) leadsAhead(i int) bool {
 		return true
 	}
 	_, w := p.is(i-1, tillClass)
-	return w > 0 && fold(p.text[p.at(i-1).body:p.at(i-1).end]) == "حتي"
+	_, to := p.is(i-2, tillClass) // «إلى غاية»
+	return w > 0 && fold(p.text[p.at(i-1).body:p.at(i-1).end]) != "الي" || to > 0 && p.at(i-2).width == 2
 }
 
 // afterSince reports whether «منذ» stands right before token i.
