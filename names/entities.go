@@ -99,7 +99,7 @@ func (k *linker) named(i int) {
 		k.tie(e, i, Named)
 		return
 	}
-	name := k.text(s)
+	name := restored(k.doc.lines[s.line].text, s.start, s.end)
 	e := k.entity("name:"+nameKey(name), func() *gathered {
 		return &gathered{parts: partsOf(name), Entity: Entity{Name: name, Type: s.typ}}
 	})
@@ -113,7 +113,7 @@ func (k *linker) named(i int) {
 // short ties a single part of a name to the latest full name that has it.
 func (k *linker) short(i int) {
 	s := &k.doc.spans[i]
-	w := bareName(k.doc.lines[s.line].words[s.from].fold)
+	w := bareName(fold(restored(k.doc.lines[s.line].text, s.start, s.end)))
 	for _, e := range slices.Backward(k.list) {
 		if e.Type == Person && slices.Contains(e.parts, w) {
 			k.tie(e, i, Named)
@@ -135,6 +135,9 @@ func (k *linker) byRole(i int) {
 	if e := k.sameRole(s); e != nil {
 		k.tie(e, i, ByRole)
 		return
+	}
+	if s.role.Scope == "" && s.typ == Person && (s.role.Kind == Religious || s.role.Kind == Expert || s.role.Kind == Press || s.role.Kind == Royal) {
+		return // «الشيخ» with nobody to hold it
 	}
 	k.local++
 	e := k.entity("local:"+strconv.Itoa(k.local), func() *gathered {

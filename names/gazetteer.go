@@ -30,9 +30,10 @@ var gazetteer = sync.OnceValue(func() *trie {
 
 func enterCountries(t *trie) {
 	for _, c := range countries() {
-		rec := &record{key: "country:" + c.code, name: c.name, latin: c.latin, country: c.code, typ: Place}
+		rec := &record{key: "country:" + c.code, name: strings.TrimPrefix(c.name, "~"), latin: c.latin, country: c.code, typ: Place}
 		for _, n := range c.names {
-			t.add(n, hit{rec: rec})
+			bare := strings.TrimPrefix(n, "~")
+			t.add(bare, hit{rec: rec, weak: bare != n})
 		}
 		for _, n := range c.capitals {
 			t.add(n, hit{rec: &record{key: "capital:" + c.code + ":" + keyOf(c.capitals[0]), name: n, country: c.code, typ: Place}})

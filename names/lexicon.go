@@ -32,6 +32,8 @@ type roleForm struct {
 	homograph bool
 	unnamed   bool
 	deputy    bool
+	beside    bool // counts only beside a name
+	predicate bool // «مسؤولا»: said of somebody, not a mention
 }
 
 // lexicon is what the role grammar knows of words, all folded.
@@ -77,6 +79,7 @@ func (x *lexicon) addRole(f []string) {
 	base := roleForm{
 		noun: f[0], kind: RoleKind(f[1]), title: strings.Contains(f[5], "t"), homograph: strings.Contains(f[5], "h"),
 		unnamed: strings.Contains(f[5], "u"), deputy: strings.Contains(f[5], "d"),
+		beside: strings.Contains(f[5], "n"),
 	}
 	put := func(form string, n Number, g Gender) {
 		r := base
@@ -88,6 +91,10 @@ func (x *lexicon) addRole(f []string) {
 	}
 	put(f[0], Singular, Masculine)
 	put(f[0]+"ا", Singular, Masculine)
+	if r, ok := x.roles[fold(f[0])+"ا"]; ok && r.noun == f[0] {
+		r.predicate = true
+		x.roles[fold(f[0])+"ا"] = r
+	}
 	put(f[2], Singular, Feminine)
 	for _, d := range readList(f[3]) {
 		put(d, Dual, Masculine)

@@ -49,6 +49,9 @@ var (
 	nationalBodies = wordSet("جيش حكومة برلمان خارجية داخلية شرطة رئاسة قضاء")
 )
 
+// coordinating are heads whose names often join two nouns: «وزارة التجارة والصناعة».
+var coordinating = wordSet("وزارة حزب هيئة لجنة مديرية")
+
 func wordSet(s string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(s) {
@@ -74,13 +77,18 @@ func (d *document) bodyEnd(n, i int) int {
 		}
 		bare, definite := strings.CutPrefix(w.fold, "ال")
 		switch {
+		case !closed && definite && l.titleWord(j):
+			return 0 // «مركز الملك فلان» is left to the person
 		case !closed && definite:
 			closed = true
 		case !closed && (words().part[w.fold] || words().org[w.fold]):
 		case closed && definite && words().adjective(bare) && !d.startsRole(n, j):
-		case closed && strings.HasPrefix(w.fold, "وال") && !d.startsRole(n, j) && words().part[w.fold[len("وال"):]]:
+		case closed && strings.HasPrefix(w.fold, "وال") && !d.startsRole(n, j) && len(w.fold) > len("وال")+4 && (words().part[w.fold[len("وال"):]] || coordinating[l.words[i-1].skipTo().fold]):
 		default:
 			return j * boolInt(closed)
+		}
+		if c, ok := nisbaOf(w.fold); ok && c.code != "" && closed && definite {
+			return j + 1
 		}
 	}
 	return min(len(l.words), i+6) * boolInt(closed)

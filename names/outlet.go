@@ -122,7 +122,7 @@ func (t *outletTable) enter(tr *trie) {
 	for _, r := range t.list {
 		aliases := append([]string{r.name}, r.outlet.Aliases...)
 		for _, a := range aliases {
-			a = strings.Trim(a, "«»\"")
+			a = unquoted.Replace(a)
 			if hasCore(a, aliases) && !t.weak[r.outlet.Key+" "+fold(lastCore(a, aliases))] {
 				continue
 			}

@@ -30,6 +30,9 @@ func (d *document) gazette(n int) []curated {
 			}
 			s.rec, s.typ = rec, rec.typ
 			if s.typ == Person && end-i > 1 && l.titleWord(i) {
+				if e, h := gazetteer().match(l, i+1, l.words[i+1].fold); len(h) > 0 && e >= end {
+					break // «الملك سلمان بن عبد العزيز» is found from «سلمان» on
+				}
 				s.from, s.start = i+1, l.words[i+1].start // «الملك سلمان»
 			}
 			out = append(out, curated{span: s, weak: !sure})
@@ -111,7 +114,7 @@ func (d *document) guessed(n int, lists []curated, guesses []guess) {
 			d.take(c.span)
 			continue
 		}
-		s := l.nameSpan(n, g)
+		s := d.nameSpan(l, n, g)
 		if !d.plausible(l, g) {
 			continue
 		}
@@ -134,8 +137,8 @@ func (d *document) weakFits(c curated, g guess) bool {
 }
 
 // nameSpan is the span of a guess, proclitics left out.
-func (l *line) nameSpan(n int, g guess) span {
-	r := l.words[g.from].skipTo()
+func (d *document) nameSpan(l *line, n int, g guess) span {
+	r := d.startOf(l.words[g.from])
 	return span{line: n, from: g.from, to: g.to, start: l.words[g.from].start + r.skip, end: l.words[g.to-1].end, typ: g.typ, prep: r.prep}
 }
 

@@ -59,6 +59,7 @@ type Role struct {
 	Acting   bool
 	Hidden   bool // the source would not be named: «رفض الكشف عن اسمه»
 	title    bool
+	form     roleForm
 	vague    bool // a homograph without a scope
 	unnamed  bool
 }
@@ -128,18 +129,27 @@ func (l *line) roleAt(i int, stop stopAt) (roleMatch, bool) {
 	p := &roleParser{line: l, stop: stop, at: i + 1, form: form, definite: definite}
 	p.role = Role{
 		Noun: form.noun, Number: form.number, Gender: form.gender, Kind: form.kind, Definite: definite,
-		title: form.title, unnamed: form.unnamed,
+		title: form.title, unnamed: form.unnamed, form: form,
 	}
 	p.run()
 	if !p.acceptable() {
 		return roleMatch{}, false
 	}
 	m := roleMatch{Role: p.role, from: i, to: p.at, start: l.words[i].start + r.skip, prep: r.prep}
-	m.Text = l.text[m.start:l.words[p.at-1].end]
+	m.Text = restored(l.text, m.start, l.words[p.at-1].end)
 	if p.at > i+1 {
 		m.Scope = l.slice(i+1, p.at)
 	}
 	return m, true
+}
+
+// restored is the text of a span with the article's alif back that «لل» has swallowed.
+func restored(text string, start, end int) string {
+	s := text[start:end]
+	if strings.HasPrefix(s, "ل") && strings.HasSuffix(text[:start], "ل") {
+		return "ا" + s
+	}
+	return s
 }
 
 // roleWord looks the word up as a role noun, with the proclitics it may carry.

@@ -66,7 +66,7 @@ func (d *document) settle(n int, chain []roleMatch) {
 		return
 	}
 	for _, m := range chain {
-		if !m.mentionable() {
+		if !m.mentionable() || l.qualifies(m) {
 			continue
 		}
 		r := m.Role
@@ -92,15 +92,27 @@ func (m roleMatch) scopedEnough() bool { return m.Scope != "" }
 
 // mentionable reports whether a role alone is worth an entity.
 func (m roleMatch) mentionable() bool {
+	if f := m.form; f.beside || f.predicate || f.homograph && (m.Scope == "" || m.Gender == Feminine) {
+		return false
+	}
 	switch m.Kind {
 	case Source, Witness:
-		return true
+		return m.Definite || m.Scope != "" || m.Number == Plural
 	case Office, Military, Royal, Religious, Judicial, Spokes, Press, Expert:
 		return m.Definite || m.Scope != "" || m.Number != Singular
 	case Honorific, Kin:
 		return false
 	}
 	return m.Scope != "" && m.Definite
+}
+
+// qualifies reports whether a homograph is the adjective of the noun before it: «النمو الاقتصادي».
+func (l *line) qualifies(m roleMatch) bool {
+	if !m.form.homograph || m.from == 0 || l.words[m.from].gap != gapSpace || m.start != l.words[m.from].start {
+		return false
+	}
+	w := l.words[m.from-1]
+	return !arabicStop(w.fold) && !words().verbs[w.fold]
 }
 
 // hide looks for «رفض الكشف عن اسمه» soon after the role.

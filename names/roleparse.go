@@ -10,7 +10,9 @@ import (
 type roleParser struct {
 	line     *line
 	stop     stopAt
-	at       int // next word
+	at       int  // next word
+	begin    int  // the word after the noun
+	loose    bool // «عضو في البرلمان»: a preposition alone holds the scope
 	form     roleForm
 	role     Role
 	definite bool // the phrase is closed by the article: only definite adjectives go on
@@ -24,10 +26,10 @@ type roleParser struct {
 const maxRole = 14
 
 func (p *roleParser) run() {
-	begin := p.at
-	for p.at < len(p.line.words) && p.at-begin < maxRole && p.next() {
+	p.begin = p.at
+	for p.at < len(p.line.words) && p.at-p.begin < maxRole && p.next() {
 	}
-	p.role.Definite = p.definite && !p.indef
+	p.role.Definite = p.definite && !p.indef && !p.loose
 }
 
 // next takes one more step; false where the role ends.
@@ -147,7 +149,7 @@ func adjectival(w word) bool {
 // coordinate takes «والصناعة» after a scope: «وزير التجارة والصناعة».
 func (p *roleParser) coordinate(w word) bool {
 	bare, ok := strings.CutPrefix(w.fold, "وال")
-	if !ok || !p.definite || !p.scoped || p.indef || p.role.Definite && p.linked == 0 {
+	if !ok || !p.definite || !p.scoped || p.indef || p.role.Number != Singular || p.role.Definite && p.linked == 0 {
 		return false
 	}
 	if _, role := words().roles[bare]; role || len(bare) < 4 {
@@ -219,10 +221,11 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	if outlets().heads[w] {
 		return false
 	}
-	old := p.at
+	old, loose := p.at, p.first() && !free
 	p.at = i
 	if p.gazetted(w) {
 		p.linked++
+		p.loose = p.loose || loose
 		return true
 	}
 	x := words()
@@ -232,6 +235,7 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	case role && !free:
 	case x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite, !definite && r.prep == 'ل' && p.closes(i+1):
 		p.at, p.linked, p.scoped, p.definite = i+1, p.linked+1, true, definite
+		p.loose = p.loose || loose
 		return true
 	}
 	p.at = old
@@ -329,9 +333,37 @@ func (p *roleParser) idafa(w word) bool {
 
 // acceptable drops homographs that stand alone, and bare indefinite nouns that could be anything.
 func (p *roleParser) acceptable() bool {
+	if !p.whole() {
+		return false
+	}
 	p.role.vague = p.form.homograph && !p.scoped && !p.indef && !p.role.Definite
 	if p.form.kind == Kin && !p.scoped {
 		return false
 	}
 	return !p.role.vague
+}
+
+// whole reports whether a noun that is only half a role has its other half: «ولي العهد», «خادم الحرمين».
+func (p *roleParser) whole() bool {
+	next := ""
+	if i := p.begin; i < p.at {
+		next = p.line.words[i].fold
+	}
+	switch p.form.noun {
+	case "ولي":
+		return has(" العهد عهد ولي الامر العهود ", next)
+	case "خادم":
+		return next == "الحرمين"
+	case "قائم":
+		return next == "باعمال" || next == "بالاعمال"
+	case "آية":
+		return next == "الله"
+	case "صاحب":
+		return has(" السمو الجلاله الغبطه الفخامه المعالي النيافه السياده ", next)
+	case "كبير":
+		return p.deputed
+	case "جهة", "جهات":
+		return next != "" && !has(" الشماليه الجنوبيه الشرقيه الغربيه ", next)
+	}
+	return true
 }

@@ -37,8 +37,11 @@ func (d *document) tag(t *nametag.Tagger, n int) []guess {
 			for end < len(ys) && ys[end] == ys[i]+1 {
 				end++
 			}
-			if g := l.guess(guess{n, from + i, from + end, typ, t.Margin(i, end, ys[i])}, against); g.to > g.from {
-				out = append(out, g)
+			g := guess{n, from + i, from + end, typ, t.Margin(i, end, ys[i])}
+			for _, g := range l.split(g) {
+				if g = l.guess(g, against); g.to > g.from {
+					out = append(out, g)
+				}
 			}
 			i = end - 1
 		}
@@ -85,6 +88,9 @@ func (l *line) loose(from, i int, typ Type) bool {
 	if typ == Person && i > from && (isNameLink(l.words[i-1].fold) || regnal(w.fold)) {
 		return false
 	}
+	if i > from && (strings.HasSuffix(w.text, "اً") || strings.HasSuffix(w.text, "ًا")) {
+		return true // «فائزا»
+	}
 	return w.stop() || words().verbs[w.fold] || isFuture(w.fold) && typ == Person || typ == Person && (w.ordinary() || i > from && isNameLink(w.fold) && w.fold != "عبد")
 }
 
@@ -95,6 +101,21 @@ func regnal(w string) bool {
 
 // stop is arabicStop for a word as it is written: «علي» is a name, «على» is none.
 func (w word) stop() bool { return w.text != "علي" && arabicStop(w.fold) }
+
+// split cuts «البرهان وحميدتي» into two names.
+func (l *line) split(g guess) []guess {
+	for j := g.from + 1; j < g.to; j++ {
+		w := l.words[j]
+		rest, ok := strings.CutPrefix(w.fold, "و")
+		if !ok || len(rest) < 6 || nameKnown(w.fold) || !nameKnown(rest) || isNameLink(l.words[j-1].fold) {
+			continue
+		}
+		head, tail := g, g
+		head.to, tail.from = j, j
+		return append([]guess{head}, l.split(tail)...)
+	}
+	return []guess{g}
+}
 
 // longestName bounds a person's name in words.
 const longestName = 9
@@ -156,6 +177,10 @@ func isFuture(w string) bool {
 
 // vote gives names that are spelled alike one type, that for which the document's occurrences speak most.
 func (d *document) vote(guesses []guess) {
+	d.starts = map[string]bool{}
+	for _, g := range guesses {
+		d.starts[d.lines[g.line].words[g.from].fold] = true
+	}
 	type tally struct{ person, place, org float64 }
 	votes := map[string]*tally{}
 	key := func(g guess) string { return d.keyAt(g.line, g.from, g.to) }
@@ -190,11 +215,22 @@ func (d *document) vote(guesses []guess) {
 // keyAt is the folded text of words [from, to), without the proclitics of the first.
 func (d *document) keyAt(n, from, to int) string {
 	l := d.lines[n]
-	s := l.words[from].skipTo().fold
+	s := d.startOf(l.words[from]).fold
 	for _, w := range l.words[from+1 : to] {
 		s += " " + w.fold
 	}
 	return s
+}
+
+// startOf reads the first word of a name: as another mention of the document begins, else as skipTo has it.
+func (d *document) startOf(w word) reading {
+	var buf [6]reading
+	for _, r := range w.readings(buf[:0])[1:] {
+		if d.starts[r.fold] && !isNamePart(w.fold) {
+			return r // «لكليجدار» beside «كليجدار»
+		}
+	}
+	return w.skipTo()
 }
 
 // skipTo is the reading by which a name's first word is compared: without a conjunction or preposition where the rest is

@@ -1,6 +1,10 @@
 package names
 
-import "isnad/arabic"
+import (
+	"strings"
+
+	"isnad/arabic"
+)
 
 // trie finds phrases of folded words, longest first.
 type trie struct {
@@ -22,7 +26,7 @@ func newTrie() *trie {
 
 // add enters a phrase; a second entry of the same record is dropped.
 func (t *trie) add(phrase string, h hit) {
-	l := newLine(arabic.Text, phrase)
+	l := newLine(arabic.Text, unquoted.Replace(phrase))
 	if len(l.words) == 0 {
 		return
 	}
@@ -70,7 +74,7 @@ func (t *trie) match(l *line, i int, first string) (end int, hits []hit) {
 		if h := t.found[node]; h != nil {
 			end, hits = j, h
 		}
-		if j == len(l.words) || !l.words[j].near() {
+		if j == len(l.words) || l.words[j].gap > gapHyphen {
 			break
 		}
 		if id, ok = t.ids[l.words[j].fold]; ok {
@@ -80,9 +84,12 @@ func (t *trie) match(l *line, i int, first string) (end int, hits []hit) {
 	return end, hits
 }
 
+// unquoted takes quotation marks and brackets out.
+var unquoted = strings.NewReplacer("«", "", "»", "", "\"", "", "“", "", "”", "", "(", "", ")", "")
+
 // lookup gives the meanings of exactly this phrase.
 func (t *trie) lookup(phrase string) []hit {
-	l := newLine(arabic.Text, phrase)
+	l := newLine(arabic.Text, unquoted.Replace(phrase))
 	if len(l.words) == 0 {
 		return nil
 	}

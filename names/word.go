@@ -49,7 +49,11 @@ func newLine(field arabic.Field, text string) *line {
 			if start >= 0 {
 				between, start = l.add(start, i, between), -1
 			}
-			between = max(between, gapOf(r))
+			g := gapOf(r)
+			if g == gapHyphen && spaced(text, i, size) {
+				g = gapComma // « - » parts what «-» ties
+			}
+			between = max(between, g)
 		}
 		i += size
 	}
@@ -67,6 +71,11 @@ func (l *line) add(start, end int, between gap) gap {
 	}
 	l.words = append(l.words, word{start: start, end: end, text: text, fold: f, gap: between})
 	return gapSpace
+}
+
+// spaced reports whether white space stands on a side of the rune at i.
+func spaced(text string, i, size int) bool {
+	return i > 0 && text[i-1] == ' ' || i+size < len(text) && text[i+size] == ' '
 }
 
 // letter reports whether r belongs to a word.
