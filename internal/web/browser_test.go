@@ -147,10 +147,7 @@ func TestPagesInBrowser(t *testing.T) {
 	defer server.Close()
 	var said complaints
 	said.listen(t, ctx)
-	dir := os.Getenv("ISNAD_SCREENS")
-	if dir == "" {
-		dir = t.TempDir()
-	}
+	dir := screens(t)
 	for _, lang := range []string{"ar", "en"} {
 		for _, theme := range []string{"light", "dark"} {
 			for _, width := range []int64{360, 1280} {
@@ -161,6 +158,14 @@ func TestPagesInBrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// screens is where pictures go: the folder ISNAD_SCREENS, else one that is thrown away.
+func screens(t *testing.T) string {
+	if dir := os.Getenv("ISNAD_SCREENS"); dir != "" {
+		return dir
+	}
+	return t.TempDir()
 }
 
 // look opens a page, audits it, and keeps its picture.
@@ -178,18 +183,100 @@ func look(t *testing.T, ctx context.Context, said *complaints, address, name str
 	for _, f := range append(faults, said.take()...) {
 		t.Errorf("%s %v: %s", name, v, f)
 	}
-	file := filepath.Join(dir, name+"-"+v.String()+".png")
+	keep(t, filepath.Join(dir, name+"-"+v.String()+".png"), picture)
 	if *update && shown[name] && v.lang == "ar" && v.theme == "light" {
-		device := "desk"
-		if v.width < 600 {
-			device = "phone"
-		}
-		file = filepath.Join("..", "..", "docs", "screens", name+"-"+device+".png")
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
+		keepShown(t, ctx, name, v)
 	}
+}
+
+// keepShown writes the first screen of a page for README and docs.
+func keepShown(t *testing.T, ctx context.Context, name string, v view) {
+	t.Helper()
+	device, height := "desk", int64(960)
+	if v.width < 600 {
+		device, height = "phone", 1300
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(v.width, height)); err != nil {
+		t.Fatal(err)
+	}
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join("..", "..", "docs", "screens")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, filepath.Join(dir, name+"-"+device+".png"), picture)
+}
+
+func keep(t *testing.T, file string, picture []byte) {
+	t.Helper()
 	if err := os.WriteFile(file, picture, 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestPrint: on paper the article stands with its gloss, evidence and citation, without what only a screen needs.
+func TestPrint(t *testing.T) {
+	ctx := browser(t)
+	server := httptest.NewServer(newSite(t, archive(t)))
+	defer server.Close()
+	view{"ar", "dark", 700, 990}.open(t, ctx, server.URL+"/a/5hv1p")
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	faults, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](printScript))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		t.Error(f)
+	}
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, filepath.Join(screens(t), "print.png"), picture)
+}
+
+// printScript lists what should be on paper and is not, and what should not be and is.
+const printScript = `(() => {
+  const faults = [];
+  const seen = (el) => el && el.checkVisibility() && el.getBoundingClientRect().height > 0;
+  for (const s of ['.brand', 'h1', '.proof', '.para p', '.gloss', '.card', '.chain', '.citebox', '.fixes', '.terms'])
+    if (!seen(document.querySelector(s))) faults.push(s + ' is not printed');
+  for (const s of ['.nav', '.find', '.choices', '.skip', '.copy', '.rel'])
+    if (seen(document.querySelector(s))) faults.push(s + ' is printed');
+  const root = document.scrollingElement;
+  if (root.scrollWidth > innerWidth) faults.push('wider than the paper');
+  if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)') faults.push('paper is not white: ' + getComputedStyle(document.body).backgroundColor);
+  return faults;
+})()`
+
+// TestTip: a name is explained where it stands, on hover and on focus, and a tap on a phone opens the note in place.
+func TestTip(t *testing.T) {
+	ctx := browser(t)
+	server := httptest.NewServer(newSite(t, archive(t)))
+	defer server.Close()
+	for _, width := range []int64{1280, 360} {
+		view{"ar", "light", width, 900}.open(t, ctx, server.URL+"/a/5hv1p")
+		shown, err := chromedp.Run(ctx, chromedp.Evaluate[string](`(() => {
+  const term = document.querySelector('.para .term');
+  term.focus();
+  const tip = getComputedStyle(term, '::after');
+  return tip.display + ' ' + (document.scrollingElement.scrollWidth <= innerWidth) + ' ' + tip.content;
+})()`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(shown, "block true") || !strings.Contains(shown, "ريحان") {
+			t.Errorf("at %d: %q", width, shown)
+		}
+		picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		keep(t, filepath.Join(screens(t), fmt.Sprintf("tip-%d.png", width)), picture)
 	}
 }
