@@ -6,11 +6,63 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sort"
+	"time"
 	"unicode"
 
 	"isnad/extract"
 )
+
+// Extract scores package extract: the article-extraction-benchmark and the Arabic pages by the benchmark's metric, beside
+// go-trafilatura and readeck in the same run and with their speed; the metadata of the Arabic pages; and, on articles of
+// the collections made into dumps, fusions, concatenated labels and other charsets, what extract repairs.
+func Extract(shared string) (Report, error) {
+	r := Report{Subject: "extract"}
+	data := filepath.Join(shared, "data")
+	pages, err := readBenchmark(filepath.Join(data, "pages-aeb"))
+	if err != nil {
+		return r, err
+	}
+	scoreBodies(&r, "aeb", pages)
+	arabic, err := readArabicPages(filepath.Join(data, "pages-ar"))
+	if err != nil {
+		return r, err
+	}
+	scoreBodies(&r, "ar", bodiesOf(arabic))
+	scoreMetadata(&r, arabic)
+	return r, scoreRepairs(&r, filepath.Join(data, "articles"))
+}
+
+// extractSystems are who is measured: ours, and the two libraries a user would take instead.
+var extractSystems = []struct {
+	name string
+	body func(extractPage) string
+}{{"isnad", bodyOf}, {"go-trafilatura", trafilaturaBody}, {"readeck", readeckBody}}
+
+// scoreBodies scores the texts that each system finds in the pages, and its pages a second on one core.
+func scoreBodies(r *Report, set string, pages []extractPage) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, system := range extractSystems {
+		var s shingleScore
+		var spent time.Duration
+		for _, p := range pages {
+			start := time.Now()
+			text := system.body(p)
+			spent += time.Since(start)
+			if f := s.add(p.gold, text); system.name == "isnad" && f < 0.9 {
+				r.Misses = append(r.Misses, set+" "+p.url)
+			}
+		}
+		precision, recall, f := s.means()
+		r.Add(system.name, set+" F1", f, len(pages))
+		r.Add(system.name, set+" precision", precision, len(pages))
+		r.Add(system.name, set+" recall", recall, len(pages))
+		if len(pages) > 50 {
+			r.Add(system.name, set+" pages a second", float64(len(pages))/spent.Seconds(), len(pages))
+		}
+	}
+}
 
 // extractPage is one page with its gold text.
 type extractPage struct {

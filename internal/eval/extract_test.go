@@ -1,0 +1,35 @@
+package eval
+
+import (
+	"os"
+	"testing"
+)
+
+// TestExtract prints the report with its misses under -v and holds the scores to their floors.
+func TestExtract(t *testing.T) {
+	shared := FindShared(".")
+	if shared == "" {
+		t.Skip("no folder of gold data beside the repository")
+	}
+	if testing.Short() {
+		t.Skip("short: rivals take a minute")
+	}
+	r, err := Extract(shared)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range r.Misses {
+		t.Log(m)
+	}
+	r.WriteTable(os.Stdout)
+}
+
+// TestShingles holds the metric to the benchmark's definition on a case counted by hand.
+func TestShingles(t *testing.T) {
+	var s shingleScore
+	s.add("a b c d e", "a b c d f") // gold abcd bcde, found abcd bcdf
+	p, r, f := s.means()
+	if p != 0.5 || r != 0.5 || f != 0.5 {
+		t.Errorf("precision %v, recall %v, F1 %v, want a half each", p, r, f)
+	}
+}
