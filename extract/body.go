@@ -11,9 +11,10 @@ import (
 type page struct {
 	tree   *tree
 	blocks []*block
-	body   *node // the element that holds the article
-	sums   map[*node]float64
-	prosed map[*node]float64
+	body   *node     // the element that holds the article
+	sums   []float64 // by element: the values of all blocks in it
+	prosed []float64 // by element: the positive ones alone
+	hard   []bool    // by element: it is furniture, or stands in some
 
 	title   string // the headline, once it is known
 	tagLine string // a line of labels without markup
@@ -21,9 +22,12 @@ type page struct {
 
 // readPage marks the elements of a tree and cuts it into blocks.
 func readPage(t *tree) *page {
-	p := &page{tree: t, sums: map[*node]float64{}}
+	p := &page{tree: t, sums: make([]float64, len(t.all)), hard: make([]bool, len(t.all))}
 	m := marker{seen: map[string]mark{}}
 	markTree(t.root, &m)
+	for i, n := range t.all {
+		p.hard[i] = n.parent != nil && p.hard[n.parent.id] || hardFurniture(n) || n.atom == atom.Aside || n.marks&markRelated != 0
+	}
 	p.blocks = renderBlocks(t.root, isSilent)
 	for _, b := range p.blocks {
 		b.value = value(b)
@@ -128,13 +132,11 @@ func endsSentence(text string) bool {
 func (p *page) sum() {
 	clear(p.sums)
 	for _, b := range p.blocks {
-		if b.drop {
-			continue
-		}
-		for n := b.owner; n != nil; n = n.parent {
-			p.sums[n] += b.value
+		if !b.drop {
+			p.sums[b.owner.id] += b.value
 		}
 	}
+	p.tree.gatherUp(p.sums)
 }
 
 // findBody drops furniture by its marks and chooses the element that holds the article.
@@ -158,14 +160,9 @@ func (p *page) findBody() {
 // core is the innermost element with the highest sum: the best guess at the article before names are asked.
 func (p *page) core() *node {
 	var best *node
-	for _, b := range p.blocks {
-		if b.value <= 0 || b.drop {
-			continue
-		}
-		for n := b.owner; n != nil; n = n.parent {
-			if n.atom != atom.P && (best == nil || p.sums[n] > p.sums[best]) {
-				best = n
-			}
+	for _, n := range p.tree.all {
+		if n.tag != "" && n.atom != atom.P && p.sums[n.id] > 0 && (best == nil || p.sums[n.id] >= p.sums[best.id]) {
+			best = n
 		}
 	}
 	return best
@@ -180,39 +177,27 @@ func (p *page) dropMarked(is func(*node) bool, most float64) {
 			holds[n] = true
 		}
 	}
-	limit := most * prose[p.tree.root]
-	dropped := map[*node]bool{}
-	var visit func(n *node, in bool)
-	visit = func(n *node, in bool) {
-		in = in || is(n) && !holds[n] && prose[n] <= limit
-		if in {
-			dropped[n] = true
-		}
-		for c := n.first; c != nil; c = c.next {
-			if c.tag != "" {
-				visit(c, in)
-			}
-		}
+	limit := most * prose[0]
+	dropped := make([]bool, len(p.tree.all))
+	for i, n := range p.tree.all {
+		dropped[i] = n.parent != nil && dropped[n.parent.id] || n.tag != "" && is(n) && !holds[n] && prose[i] <= limit
 	}
-	visit(p.tree.root, false)
 	for _, b := range p.blocks {
-		if dropped[b.owner] {
+		if dropped[b.owner.id] {
 			b.drop, b.why = true, "mark"
 		}
 	}
 }
 
 // prose adds up the positive values under each element.
-func (p *page) prose() map[*node]float64 {
-	sums := map[*node]float64{}
+func (p *page) prose() []float64 {
+	sums := make([]float64, len(p.tree.all))
 	for _, b := range p.blocks {
-		if b.drop || b.value <= 0 {
-			continue
-		}
-		for n := b.owner; n != nil; n = n.parent {
-			sums[n] += b.value
+		if !b.drop && b.value > 0 {
+			sums[b.owner.id] += b.value
 		}
 	}
+	p.tree.gatherUp(sums)
 	return sums
 }
 
@@ -246,11 +231,11 @@ func (p *page) descend(n *node) *node {
 	for {
 		var best *node
 		for c := n.first; c != nil; c = c.next {
-			if c.tag != "" && (best == nil || p.sums[c] > p.sums[best]) {
+			if c.tag != "" && (best == nil || p.sums[c.id] > p.sums[best.id]) {
 				best = c
 			}
 		}
-		if best == nil || best.atom == atom.P || p.sums[best] < share*p.sums[n] || p.sums[best] <= 0 {
+		if best == nil || best.atom == atom.P || p.sums[best.id] < share*p.sums[n.id] || p.sums[best.id] <= 0 {
 			return n
 		}
 		n = best
@@ -263,32 +248,25 @@ func (p *page) named() *node {
 	prose := p.prose()
 	var best *node
 	var all []*node
-	var visit func(n *node)
-	visit = func(n *node) {
-		if n.marks&markBody != 0 && prose[n] > 0 {
+	for _, n := range p.tree.all {
+		if n.marks&markBody != 0 && prose[n.id] > 0 {
 			all = append(all, n)
-			if best == nil || prose[n] >= prose[best] || inside(n, best) && prose[n] > 0.8*prose[best] {
+			if best == nil || prose[n.id] >= prose[best.id] || inside(n, best) && prose[n.id] > 0.8*prose[best.id] {
 				best = n
 			}
 		}
-		for c := n.first; c != nil; c = c.next {
-			if c.tag != "" {
-				visit(c)
-			}
-		}
 	}
-	visit(p.tree.root)
-	if best == nil || prose[best] < 100 || prose[best] < namedShare*prose[p.body] {
+	if best == nil || prose[best.id] < 100 || prose[best.id] < namedShare*prose[p.body.id] {
 		return nil
 	}
 	return pieces(best, all, prose)
 }
 
 // pieces gives the element that holds best and the others of the same name that add to it.
-func pieces(best *node, all []*node, prose map[*node]float64) *node {
+func pieces(best *node, all []*node, prose []float64) *node {
 	whole := best
 	for _, n := range all {
-		if n != best && n.attr("class") == best.attr("class") && prose[n] > 0.05*prose[best] && !inside(n, whole) && !inside(whole, n) {
+		if n != best && n.attr("class") == best.attr("class") && prose[n.id] > 0.05*prose[best.id] && !inside(n, whole) && !inside(whole, n) {
 			for whole != nil && !inside(n, whole) {
 				whole = whole.parent
 			}
@@ -318,15 +296,6 @@ func (p *page) bodyBlocks() []*block {
 		}
 	}
 	return out
-}
-
-func inside(n, root *node) bool {
-	for ; n != nil; n = n.parent {
-		if n == root {
-			return true
-		}
-	}
-	return false
 }
 
 // cleanWithin drops what does not belong among the article's blocks.
@@ -395,7 +364,7 @@ func (p *page) poorSubtree(b *block) bool {
 		return false
 	}
 	for n := b.owner; n != nil && n != p.body; n = n.parent {
-		if n.atom != atom.P && p.sums[n] < -30 && p.prosed[n] < 150 {
+		if n.atom != atom.P && p.sums[n.id] < -30 && p.prosed[n.id] < 150 {
 			return true
 		}
 	}

@@ -13,16 +13,16 @@ type card struct {
 // findCards drops rows of teasers: three neighbours or more of the same make, each with a linked headline and at most
 // one paragraph. Pages put them around and below their article with names nobody can foresee.
 func (p *page) findCards() {
-	cards := map[*node]*card{}
+	cards := make([]*card, len(p.tree.all))
 	for _, b := range p.blocks {
 		for n := b.owner; n != nil; n = n.parent {
 			if !isBlock(n.atom) || n.atom == atom.P {
 				continue
 			}
-			c := cards[n]
+			c := cards[n.id]
 			if c == nil {
 				c = &card{}
-				cards[n] = c
+				cards[n.id] = c
 			}
 			if c.blocks > 12 {
 				break // an element so full is no card, and neither is one around it
@@ -31,24 +31,25 @@ func (p *page) findCards() {
 		}
 	}
 	prose := p.prose()
-	limit := 0.5 * prose[p.tree.root]
-	dropped := map[*node]bool{}
-	var visit func(n *node)
-	visit = func(n *node) {
-		if len(p.rowOf(n, cards)) >= 3 && prose[n] < limit {
-			for _, c := range p.rowOf(n, cards) {
-				dropped[c] = true
-			}
-			return
+	limit := 0.5 * prose[0]
+	dropped := make([]bool, len(p.tree.all))
+	for i, n := range p.tree.all {
+		if n.tag == "" {
+			continue
 		}
-		for c := n.first; c != nil; c = c.next {
-			if c.tag != "" {
-				visit(c)
+		if n.parent != nil && dropped[n.parent.id] {
+			dropped[i] = true
+		} else if row := p.rowOf(n, cards); len(row) >= 3 && prose[i] < limit {
+			for _, c := range row {
+				dropped[c.id] = true
 			}
 		}
 	}
-	visit(p.tree.root)
-	p.dropUnder(dropped, "card")
+	for _, b := range p.blocks {
+		if dropped[b.owner.id] {
+			b.drop, b.why = true, "card"
+		}
+	}
 }
 
 func (c *card) add(b *block) {
@@ -64,11 +65,11 @@ func (c *card) add(b *block) {
 }
 
 // rowOf gives the children of n that are cards, if most of them are.
-func (p *page) rowOf(n *node, cards map[*node]*card) []*node {
+func (p *page) rowOf(n *node, cards []*card) []*node {
 	var row []*node
 	all := 0
 	for c := n.first; c != nil; c = c.next {
-		k := cards[c]
+		k := cards[c.id]
 		if k == nil {
 			continue
 		}
@@ -81,19 +82,4 @@ func (p *page) rowOf(n *node, cards map[*node]*card) []*node {
 		return nil
 	}
 	return row
-}
-
-// dropUnder drops the blocks in the elements given.
-func (p *page) dropUnder(elements map[*node]bool, why string) {
-	if len(elements) == 0 {
-		return
-	}
-	for _, b := range p.blocks {
-		for n := b.owner; n != nil; n = n.parent {
-			if elements[n] {
-				b.drop, b.why = true, why
-				break
-			}
-		}
-	}
 }

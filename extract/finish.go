@@ -28,6 +28,8 @@ func finish(d *Document, body []block, tags string) {
 type mender struct {
 	d    *Document
 	text string // the whole article as gathered
+
+	asked int
 }
 
 func joined(body []block) string {
@@ -39,8 +41,14 @@ func joined(body []block) string {
 	return b.String()
 }
 
-// elsewhere reports whether the article uses a word more than once, so that it is a word.
-func (m *mender) elsewhere(word string) bool { return strings.Count(m.text, word) > 1 }
+// elsewhere reports whether the article uses a word more than once, so that it is a word. After many questions, which no
+// article asks, it says so of every word, which leaves all as it is.
+func (m *mender) elsewhere(word string) bool {
+	m.asked++
+	return m.asked > mostAsked || strings.Count(m.text[:min(len(m.text), 256<<10)], word) > 1
+}
+
+const mostAsked = 64
 
 // add puts one block into the document: as it is, without a label fused to its first word, or as the subheading and
 // the paragraph that were fused in it.

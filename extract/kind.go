@@ -130,7 +130,7 @@ func (p *page) hasPlayer() bool {
 func (p *page) isFront(e *evidence, body int) string {
 	headlines := 0
 	for _, b := range p.blocks {
-		if b.chars >= 25 && b.chars <= 170 && b.links*10 >= b.chars*8 && !underHard(b.owner) {
+		if b.chars >= 25 && b.chars <= 170 && b.links*10 >= b.chars*8 && !p.hard[b.owner.id] {
 			headlines++
 		}
 	}

@@ -14,7 +14,7 @@ func (p *page) withLede(kept []*block) []*block {
 		if b.level == 1 {
 			break
 		}
-		if b.value <= 50 || !endsSentence(b.text) || b.kind == Caption || underHard(b.owner) || !p.isSummary(b) {
+		if b.value <= 50 || !endsSentence(b.text) || b.kind == Caption || p.hard[b.owner.id] || !p.isSummary(b) {
 			continue
 		}
 		if repeated(b.text, kept) {

@@ -167,25 +167,16 @@ func (p *page) headBlocks() []*block {
 	}
 	var out []*block
 	for i := from; i < min(len(p.blocks), start+2); i++ {
-		if p.near(p.blocks[i].owner) || !underHard(p.blocks[i].owner) {
+		if p.near(p.blocks[i].owner) || !p.hard[p.blocks[i].owner.id] {
 			out = append(out, p.blocks[i])
 		}
 	}
 	for i := start + 2; i <= min(end+4, len(p.blocks)-1); i++ {
-		if b := p.blocks[i]; b.chars < 80 && p.marksOf(b)&(markByline|markAuthor) != 0 && !underHard(b.owner) {
+		if b := p.blocks[i]; b.chars < 80 && p.marksOf(b)&(markByline|markAuthor) != 0 && !p.hard[b.owner.id] {
 			out = append(out, b)
 		}
 	}
 	return out
-}
-
-func underHard(n *node) bool {
-	for ; n != nil; n = n.parent {
-		if hardFurniture(n) || n.atom == atom.Aside || n.marks&markRelated != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // aroundBlocks are the short lines of the article and of what stands next to it, furniture left out.
@@ -196,7 +187,7 @@ func (p *page) aroundBlocks() []*block {
 	}
 	var out []*block
 	for i := max(0, start-8); i <= min(end+12, len(p.blocks)-1); i++ {
-		if b := p.blocks[i]; b.chars <= 200 && !underHard(b.owner) {
+		if b := p.blocks[i]; b.chars <= 200 && !p.hard[b.owner.id] {
 			out = append(out, b)
 		}
 	}

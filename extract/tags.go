@@ -13,12 +13,18 @@ func splitTags(s string, d *Document) []string {
 		return trimTags(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("،,؛;|#\t•·/", r) }))
 	}
 	words := strings.Fields(s)
+	if len(words) > mostTagLine {
+		return nil // no list of labels
+	}
 	if len(words) <= 3 {
 		return trimTags([]string{s})
 	}
 	text := " " + labelFold(d.Title+" "+strings.Join(d.Paragraphs, " ")) + " "
 	return trimTags(bestCut(words, text))
 }
+
+// mostTagLine is the most words of a list of labels without separators.
+const mostTagLine = 80
 
 // mostTagWords is the longest label looked for.
 const mostTagWords = 4

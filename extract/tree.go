@@ -16,8 +16,10 @@ type node struct {
 
 	parent, first, last, next *node
 
-	marks  mark // what its name, class, id and role say
-	broken bool // a link whose end stands outside the block it was opened in
+	id     int32 // its place in the page, from 0: elements before those inside them
+	end    int32 // the greatest id inside it
+	marks  mark  // what its name, class, id and role say
+	broken bool  // a link whose end stands outside the block it was opened in
 }
 
 // Bounds of one page's tree, far beyond any article: a deeper element is laid flat, and what comes after so many
@@ -33,6 +35,7 @@ type tree struct {
 	jsonLD  []string // bodies of <script type="application/ld+json">
 	data    []string // bodies of <script type="application/json">, such as __NEXT_DATA__
 	nodes   int
+	all     []*node // by id
 	deepest int
 	cut     bool // the page had more nodes than maxNodes
 }
@@ -56,7 +59,33 @@ func growTree(text string) *tree {
 	z := html.NewTokenizer(strings.NewReader(text))
 	for g.step(z) {
 	}
+	g.t.number()
 	return g.t
+}
+
+// number finds the greatest id inside each element.
+func (t *tree) number() {
+	for i := len(t.all) - 1; i >= 0; i-- {
+		n := t.all[i]
+		n.end = max(n.end, n.id)
+		if n.parent != nil {
+			n.parent.end = max(n.parent.end, n.end)
+		}
+	}
+}
+
+// inside reports whether n is root or stands in it.
+func inside(n, root *node) bool {
+	return n != nil && root != nil && root.id <= n.id && n.id <= root.end
+}
+
+// gatherUp adds to each element what its descendants have; values are by id and are changed in place.
+func (t *tree) gatherUp(values []float64) {
+	for i := len(t.all) - 1; i > 0; i-- {
+		if v := values[i]; v != 0 {
+			values[t.all[i].parent.id] += v
+		}
+	}
 }
 
 // step takes one token and reports whether more may come.
@@ -86,6 +115,8 @@ func (g *grower) make(a atom.Atom, tag string, attrs []html.Attribute) *node {
 	n := &g.slab[0]
 	g.slab = g.slab[1:]
 	n.atom, n.tag, n.attrs = a, tag, attrs
+	n.id = int32(g.t.nodes)
+	g.t.all = append(g.t.all, n)
 	g.t.nodes++
 	return n
 }

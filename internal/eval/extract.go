@@ -17,33 +17,39 @@ import (
 // Extract scores package extract: the article-extraction-benchmark and the Arabic pages by the benchmark's metric, beside
 // go-trafilatura and readeck in the same run and with their speed; the metadata of the Arabic pages; and, on articles of
 // the collections made into dumps, fusions, concatenated labels and other charsets, what extract repairs.
-func Extract(shared string) (Report, error) {
+func Extract(shared string) (Report, error) { return extractReport(shared, extractSystems, 9) }
+
+// extractReport scores the systems given, on one article of the collections in every so many.
+func extractReport(shared string, systems []extractSystem, every int) (Report, error) {
 	r := Report{Subject: "extract"}
 	data := filepath.Join(shared, "data")
 	pages, err := readBenchmark(filepath.Join(data, "pages-aeb"))
 	if err != nil {
 		return r, err
 	}
-	scoreBodies(&r, "aeb", pages)
+	scoreBodies(&r, systems, "aeb", pages)
 	arabic, err := readArabicPages(filepath.Join(data, "pages-ar"))
 	if err != nil {
 		return r, err
 	}
-	scoreBodies(&r, "ar", bodiesOf(arabic))
+	scoreBodies(&r, systems, "ar", bodiesOf(arabic))
 	scoreMetadata(&r, arabic)
-	return r, scoreRepairs(&r, filepath.Join(data, "articles"))
+	return r, scoreRepairs(&r, filepath.Join(data, "articles"), every)
 }
 
-// extractSystems are who is measured: ours, and the two libraries a user would take instead.
-var extractSystems = []struct {
+// extractSystem is who is measured.
+type extractSystem struct {
 	name string
 	body func(extractPage) string
-}{{"isnad", bodyOf}, {"go-trafilatura", trafilaturaBody}, {"readeck", readeckBody}}
+}
+
+// extractSystems are ours, and the two libraries a user would take instead.
+var extractSystems = []extractSystem{{"isnad", bodyOf}, {"go-trafilatura", trafilaturaBody}, {"readeck", readeckBody}}
 
 // scoreBodies scores the texts that each system finds in the pages, and its pages a second on one core.
-func scoreBodies(r *Report, set string, pages []extractPage) {
+func scoreBodies(r *Report, systems []extractSystem, set string, pages []extractPage) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, system := range extractSystems {
+	for _, system := range systems {
 		var s shingleScore
 		var spent time.Duration
 		for _, p := range pages {

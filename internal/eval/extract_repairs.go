@@ -29,10 +29,10 @@ type repairArticle struct {
 }
 
 // scoreRepairs makes tests of articles with a fixed seed and scores what extract makes of them.
-func scoreRepairs(r *Report, dir string) error {
+func scoreRepairs(r *Report, dir string, every int) error {
 	var all []repairArticle
 	for _, set := range collections {
-		some, err := sampleArticles(filepath.Join(dir, set+".jsonl.gz"), 9)
+		some, err := sampleArticles(filepath.Join(dir, set+".jsonl.gz"), every)
 		if err != nil {
 			return err
 		}
