@@ -92,6 +92,7 @@ const (
 	publishedClass
 	epithetClass
 	noDayClass
+	deliveryClass
 )
 
 // classNames are the classes as words.tsv spells them, in the order above; the others have files of their own.
@@ -200,7 +201,7 @@ var cueNames = [...]struct {
 	name  string
 	class class
 }{{"future", futureClass}, {"past", pastClass}, {"notfuture", notFutureClass}, {"place", placeClass}, {"title", titleClass},
-	{"event", eventClass}, {"counted", countedClass}, {"series", seriesClass}, {"modified", modifiedClass}, {"published", publishedClass}, {"epithet", epithetClass}, {"noday", noDayClass}}
+	{"event", eventClass}, {"counted", countedClass}, {"series", seriesClass}, {"modified", modifiedClass}, {"published", publishedClass}, {"epithet", epithetClass}, {"noday", noDayClass}, {"delivery", deliveryClass}}
 
 // classNamed finds a class by the name a table gives it.
 func classNamed(name string) class {

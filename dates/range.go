@@ -173,3 +173,22 @@ func (p *parser) borrowYear(r *reading, i, j int) {
 		r.dir, r.hasDir = end.dir, true
 	}
 }
+
+// borrowDirection gives a weekday the direction of the one that follows it: «يومي الخميس والجمعة المقبلين».
+func (p *parser) borrowDirection(r *reading, j int) {
+	if r.kind != onWeekday || r.hasDir || r.unit != noClass {
+		return
+	}
+	for range 4 {
+		k := p.skip(j, andClass)
+		_, w := p.is(k, weekdayClass)
+		if w == 0 || k == j && !p.at(k).wa {
+			return
+		}
+		j = k + w
+		if v, w := p.is(j, directionClass); w > 0 && p.plain(j) {
+			r.dir, r.hasDir = v, true
+			return
+		}
+	}
+}

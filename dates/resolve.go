@@ -46,6 +46,7 @@ func (s *scene) prepare(r *reading, anchor Day, i, j int) (lean int) {
 		r.year = y
 	}
 	s.p.borrowYear(r, i, j)
+	s.p.borrowDirection(r, j)
 	if r.edge == early && s.p.afterSince(i) && (r.unit == yearClass || r.kind == onDate && r.month == 0) {
 		r.edge = noEdge // «منذ بداية العام»: the year so far
 	}

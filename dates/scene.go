@@ -129,10 +129,12 @@ func (s *scene) leaning(r *reading, i, j int) int {
 	return 0
 }
 
-// leadsAhead reports whether «حتى» or «قبل» stands right before a date: a term that is set is mostly still to come.
+// leadsAhead reports whether «حتى», «قبل» or «تسليم» stands right before a date: a term that is set is mostly still to come.
 func (p *parser) leadsAhead(i int) bool {
-	if _, w := p.is(i-1, beforeClass); w > 0 {
-		return true
+	for _, c := range [...]class{beforeClass, deliveryClass} {
+		if _, w := p.is(i-1, c); w > 0 {
+			return true
+		}
 	}
 	_, w := p.is(i-1, tillClass)
 	_, to := p.is(i-2, tillClass) // «إلى غاية»

@@ -29,6 +29,11 @@ func Dates(shared string) (Report, error) {
 		}
 	}
 	scoreForms(&r)
+	for _, set := range []string{"mayadeen-2023", "jawhara-2013-2017"} {
+		if err := scoreInference(&r, set, filepath.Join(data, "articles", set+".jsonl.gz")); err != nil {
+			return r, err
+		}
+	}
 	if err := scorePages(&r, filepath.Join(data, "pages-ar")); err != nil {
 		return r, err
 	}
