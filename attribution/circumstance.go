@@ -60,14 +60,9 @@ func (v *view) mediumEnd(i int) int {
 	return v.ends[i]
 }
 
-// timeAt gives the number of the expression over the word.
+// timeAt gives the number of the expression over the word, counted from one.
 func (r *reader) timeAt(v *view, i int) int {
-	for n, t := range r.in.Times {
-		if t.Field == v.field && t.Start < v.tokens[i].end && v.tokens[i].start < t.End {
-			return n + 1
-		}
-	}
-	return 0
+	return v.tokens[i].expression
 }
 
 // timeBefore looks at the sentence's own opening («والأحد الفائت، أكد …»), before the clause of saying.

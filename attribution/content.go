@@ -13,11 +13,12 @@ func (v *view) rank(drafts []*draft) {
 			v.bound(d, drafts[n+1:])
 		}
 	}
-	for n, d := range drafts {
-		for _, e := range drafts[:n] {
-			if e.level != inside && !e.placed && e.body.from <= d.from && d.from < e.body.to {
-				d.level = inside
-			}
+	var around phrase // the content last begun: contents of drafts that are not inside another do not overlap
+	for _, d := range drafts {
+		if around.from <= d.from && d.from < around.to {
+			d.level = inside
+		} else if d.level != inside && !d.placed {
+			around = d.body
 		}
 	}
 }
@@ -48,6 +49,9 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 	return top
 }
 
+// maxContent is how many tokens a content may have; what is longer has lost its end.
+const maxContent = 1500
+
 // bound finds where the content ends.
 func (v *view) bound(d *draft, after []*draft) {
 	c := d.reading.comp
@@ -68,7 +72,7 @@ func (v *view) bound(d *draft, after []*draft) {
 	if q := v.tokens[d.from].quote; q >= 0 && v.tokens[q].mate < end {
 		end = v.tokens[q].mate
 	}
-	end = v.firstBoundary(c.start, end, after, d)
+	end = v.firstBoundary(c.start, min(end, c.start+maxContent), after, d)
 	d.body = v.trimContent(phrase{c.start, end})
 	if d.kind == "" {
 		d.kind = v.indirectKind(d.body)

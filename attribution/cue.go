@@ -190,7 +190,7 @@ func (v *view) longClause(i int, c clause) clause {
 func (v *view) clauseStart(i int) int {
 	l := lex()
 	j := i
-	for j > v.starts[i] {
+	for j > v.starts[i] && i-j < maxFrame {
 		p := v.tokens[j-1]
 		if p.shape == shut && p.mate >= v.starts[i] && p.mate > j-10 {
 			j = p.mate

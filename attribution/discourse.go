@@ -43,11 +43,11 @@ func (c *discourse) implied(d *draft) (turn, bool) {
 }
 
 // resolve gives every draft its speaker, in the order of the text.
-func (r *reader) resolve(drafts []*draft) {
-	var c discourse
+func (r *reader) resolve(drafts []*draft) *discourse {
+	c := &discourse{}
 	for _, d := range drafts {
 		if !d.mention.empty() {
-			d.voice = c.known(r.voiceOf(d))
+			d.voice = c.known(r.voiceOf(d), d)
 			c.turns = append(c.turns, turn{d.voice, d, d.relays})
 			continue
 		}
@@ -63,6 +63,7 @@ func (r *reader) resolve(drafts []*draft) {
 		}
 		w := *t.voice
 		w.how = names.Pronoun
+		d.noteTurn(t)
 		if w.agree.number == 0 && d.agree.number != 0 {
 			w.agree.number = d.agree.number
 		}
@@ -75,6 +76,7 @@ func (r *reader) resolve(drafts []*draft) {
 		}
 		c.turns = append(c.turns, turn{&w, d, d.relays})
 	}
+	return c
 }
 
 // mainSubject finds whom a participle goes with where its sentence has no other word of saying: the person or body that
@@ -82,7 +84,7 @@ func (r *reader) resolve(drafts []*draft) {
 func (r *reader) mainSubject(d *draft) (turn, bool) {
 	v := d.v
 	start := v.starts[d.from]
-	if d.sign != adverb || d.from-start < 4 {
+	if d.sign != adverb || d.from-start < 4 || d.from-start > 2*maxFrame {
 		return turn{}, false
 	}
 	for i := start; i < d.from; i++ {
@@ -155,18 +157,28 @@ func (r *reader) turnOf(d *draft, i int) (turn, bool) {
 
 // known recognises somebody who has spoken before under a fuller name, where package names had none to link: «الصالح» after
 // «سمير الصالح», «مدير المركز» after «مدير المركز سمير الصالح».
-func (c *discourse) known(w *voice) *voice {
-	if w.key != "" || w.typ == names.Anonymous || w.typ == names.Group {
+// A family name alone means whoever has spoken under it, not a namesake who was only spoken of.
+func (c *discourse) known(w *voice, d *draft) *voice {
+	if w.typ != names.Person && w.typ != "" {
 		return w
 	}
-	words := strings.Fields(arabic.Fold(w.name))
-	for i := len(c.turns) - 1; i >= 0; i-- {
+	p := d.mention
+	if e := d.v.tokens[p.from].entity; e != 0 && w.key != "" {
+		for p.to = p.from; d.v.at(p.to).entity == e; {
+			p.to++
+		}
+	}
+	words := strings.Fields(d.v.foldPhrase(p))
+	for i := len(c.turns) - 1; i >= 0 && i > len(c.turns)-200; i-- {
 		v := c.turns[i].voice
 		if v.typ != names.Person && v.typ != "" || v.how == names.Implied {
 			continue
 		}
 		name, role := strings.Fields(arabic.Fold(v.name)), strings.Fields(arabic.Fold(v.role))
 		part := len(words) < len(name) && len(words) <= 2 && endsWith(name, words)
+		if part && v.key == w.key && w.key != "" {
+			return w
+		}
 		if part || w.how == names.ByRole && len(words) >= 2 && startsWith(role, words) {
 			found := *v
 			found.how = w.how
@@ -182,4 +194,23 @@ func endsWith(s, tail []string) bool {
 
 func startsWith(s, head []string) bool {
 	return len(head) > 0 && len(head) <= len(s) && slices.Equal(s[:len(head)], head)
+}
+
+// noteTurn tells the trace how far back a speaker was found, and whether the verb's form disagrees with him.
+func (d *draft) noteTurn(t turn) {
+	v := d.v
+	switch {
+	case t.draft == d:
+	case v.starts[t.draft.from] == v.starts[d.from]:
+		d.note("spoke in this sentence")
+	case v.paraStarts[t.draft.from] == v.paraStarts[d.from]:
+		d.note("spoke in this paragraph")
+	case v.ends[t.draft.from] >= v.paraStarts[d.from]-1:
+		d.note("spoke just before")
+	default:
+		d.note("spoke further back")
+	}
+	if !t.voice.agree.fits(d.agree) {
+		d.note("disagrees")
+	}
 }

@@ -38,10 +38,10 @@ const (
 	inside         // within another draft's content
 )
 
-// unbracketed cuts a mention before a bracket that does not close in it.
-func (v *view) unbracketed(p phrase) phrase {
+// bareMention cuts a mention before a bracket, and before «طلب عدم ذكر اسمه».
+func (v *view) bareMention(p phrase) phrase {
 	for i := p.from + 1; i < p.to; i++ {
-		if v.tokens[i].raw == "(" {
+		if v.tokens[i].raw == "(" || lex().unnaming.has(v.at(i+1).fold) && lookUp(v.tokens[i].fold) != nil {
 			return v.trim(phrase{p.from, i})
 		}
 	}
@@ -113,11 +113,12 @@ func (v *view) finiteDraft(c cue) *draft {
 	if c.verb.lemma == "اعتبر" && c.form == imperfect && r.comp.frame == frameThat && v.phraseWords(phrase{c.to, r.comp.mark}) > 5 {
 		return nil // «تُعتبر البلاد نموذجا»
 	}
-	d.reading, d.mention = r, v.unbracketed(v.trim(r.subject))
+	d.reading, d.mention = r, v.bareMention(v.trim(r.subject))
 	if v.addressed(d) {
 		d.addressee, d.mention = v.surface(d.mention), phrase{}
 		d.note("addressee after verb")
 	}
+	v.splitAddressee(d)
 	if cl.stance == subjectHead {
 		d.clause.stance = initial
 	}
@@ -183,7 +184,7 @@ func takesAddressee(a Act) bool {
 // verb around it.
 func (v *view) misread(c cue, cl clause) bool {
 	t := v.tokens[c.from]
-	if lex().impersonal.has(t.fold) && cl.stance == initial {
+	if lex().impersonal.has(t.fold) && cl.stance == initial && (v.is(c.to, lex().that) || v.is(c.to, lex().thatHe)) {
 		return true
 	}
 	if c.form == imperfect && v.is(c.from-1, lex().that) {
@@ -217,6 +218,9 @@ func (v *view) addressed(d *draft) bool {
 	}
 	if d.act != Call && d.act != Ask && d.act != Warn || d.mention.empty() || d.reading.comp.frame == frameThat && d.reading.comp.mark == d.cue.to {
 		return false
+	}
+	if lex().totality.has(v.tokens[d.mention.from].fold) {
+		return true
 	}
 	for i := d.mention.from; i < d.mention.to && i < d.mention.from+4; i++ {
 		f := v.tokens[i].fold
@@ -347,4 +351,21 @@ func (v *view) nameEnd(from, to int) int {
 		return from
 	}
 	return end
+}
+
+// splitAddressee parts a named speaker from whom he addresses: «دعا سمير العون أبناء البلدة إلى».
+func (v *view) splitAddressee(d *draft) {
+	p := d.mention
+	if p.empty() || !takesAddressee(d.act) || v.tokens[p.from].typ != names.Person {
+		return
+	}
+	i := p.from
+	for i < p.to && v.tokens[i].entity == v.tokens[p.from].entity {
+		i++
+	}
+	rest := v.trim(phrase{i, p.to})
+	if rest.empty() || v.at(i).shape != word || lex().human.has(strings.TrimPrefix(v.tokens[rest.from].fold, "ال")) || lex().relative.has(v.tokens[rest.from].fold) {
+		return
+	}
+	d.addressee, d.mention = v.surface(rest), v.trim(phrase{p.from, i})
 }

@@ -22,20 +22,33 @@ type Input struct {
 
 // reader holds what one call of Find looks things up in.
 type reader struct {
-	in Input
+	in      Input
+	longest []int  // per entity: bytes of its longest mention
+	named   []bool // per entity: some mention is a name, not a title alone
+}
+
+func newReader(in Input) *reader {
+	r := &reader{in: in, longest: make([]int, len(in.Entities)), named: make([]bool, len(in.Entities))}
+	for n, e := range in.Entities {
+		for _, m := range e.Mentions {
+			r.longest[n] = max(r.longest[n], len(m.Text))
+			r.named[n] = r.named[n] || m.How == names.Named
+		}
+	}
+	return r
 }
 
 // Find gives the article's statements: those of the title first, then by their place in the text. It never fails;
 // a text that reports no speech has none. Time and memory grow with the length of the text.
 func Find(in Input) []Statement {
-	r := &reader{in: in}
+	r := newReader(in)
 	title, text := newView(arabic.Title, in.Title), newView(arabic.Text, in.Text)
 	r.mark(title)
 	r.mark(text)
 	drafts := r.read(text)
 	heads := r.read(title)
-	r.resolve(drafts)
-	heads = r.resolveTitle(heads, drafts)
+	said := r.resolve(drafts)
+	heads = r.resolveTitle(heads, drafts, said)
 	var out []Statement
 	for _, d := range slices.Concat(heads, drafts) {
 		if s, ok := r.statement(d); ok {
@@ -64,9 +77,9 @@ func (r *reader) read(v *view) []*draft {
 
 // mark tells the view's words which of them are times and which belong to entities.
 func (r *reader) mark(v *view) {
-	for _, t := range r.in.Times {
+	for n, t := range r.in.Times {
 		if t.Field == v.field {
-			v.each(t.Span, func(w *token) { w.time = true })
+			v.each(t.Span, func(w *token) { w.time, w.expression = true, n+1 })
 		}
 	}
 	for n, e := range r.in.Entities {
@@ -91,7 +104,7 @@ func (v *view) each(s arabic.Span, f func(*token)) {
 }
 
 // resolveTitle lets the title's drafts take full names from the speakers of the text.
-func (r *reader) resolveTitle(heads, drafts []*draft) []*draft {
+func (r *reader) resolveTitle(heads, drafts []*draft, said *discourse) []*draft {
 	var out []*draft
 	for _, d := range heads {
 		if d.sign == headline && !r.supported(d, drafts) {
@@ -99,7 +112,7 @@ func (r *reader) resolveTitle(heads, drafts []*draft) []*draft {
 		}
 		out = append(out, d)
 		if !d.mention.empty() {
-			d.voice = r.voiceOf(d)
+			d.voice = said.known(r.voiceOf(d), d)
 		} else if len(drafts) > 0 && drafts[0].voice != nil {
 			w := *drafts[0].voice
 			w.how = names.Implied
@@ -143,6 +156,7 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 		d.note("speaker unknown")
 	}
 	v := d.v
+	d.noteShape()
 	from, to := v.tokens[d.body.from].start, v.tokens[d.body.to-1].end
 	s := Statement{
 		Span:    arabic.Span{Field: v.field, Start: from, End: to},
@@ -151,7 +165,7 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 		Cue: v.slice(d.from, d.cue.to), CueStart: v.tokens[d.from].start, CueEnd: v.tokens[d.cue.to-1].end,
 		Speaker: Speaker{Name: d.voice.name, Type: d.voice.typ, Role: d.voice.role, Entity: d.voice.key, How: d.voice.how},
 		Relays:  d.relays, Medium: d.medium, Place: d.place, Addressee: d.addressee,
-		Nested: d.level == inside, Trace: d.trace, Confidence: 0.5,
+		Nested: d.level == inside, Trace: d.trace,
 	}
 	if !d.mention.empty() {
 		s.Speaker.Mention = v.surface(d.mention)
@@ -159,6 +173,7 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 	if d.time > 0 {
 		s.Time = r.in.Times[d.time-1]
 	}
+	s.Confidence = confidence(&s)
 	return s, true
 }
 
@@ -166,4 +181,28 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 func (r *reader) ownName(name string) bool {
 	own := arabic.Fold(r.in.Outlet)
 	return own != "" && strings.Contains(" "+arabic.Fold(name)+" ", " "+own+" ")
+}
+
+// noteShape adds to the trace what the reading looked like, for whoever weighs it.
+func (d *draft) noteShape() {
+	for _, f := range []string{"that", "quote", "noun", "bi", "ila", "ala", "an", "min", "li"} {
+		if !d.placed && d.reading.comp.frame == frameNames[f] {
+			d.note("frame " + f)
+		}
+	}
+	if d.weak {
+		d.note("weak frame")
+	}
+	if d.level == attached {
+		d.note("attached clause")
+	}
+	if d.sign == finite && d.form == imperfect {
+		d.note("imperfect")
+	}
+	if n := d.reading.comp.mark - d.cue.to; !d.placed && n > 14 {
+		d.note("content far from its cue")
+	}
+	if !d.mention.empty() && d.sign != headline && !d.v.plausible(d.mention) {
+		d.note("speaker of doubtful shape")
+	}
 }

@@ -451,12 +451,19 @@ func (s *scanner) prepositionSoon(i int) bool {
 }
 
 // definiteObject reports whether a verbal noun with the article right after a verb of rejecting or condemning is its object:
-// «وترفض الاعتراف».
+// «وترفض الاعتراف»; or after a closed subject, of a verb of announcing: «أعلنت مصادر محلية العثور على».
 func (s *scanner) definiteObject(i int) bool {
 	t := s.v.tokens[i]
 	rest, ok := strings.CutPrefix(t.fold, "ال")
-	if !ok || t.entity != 0 || s.c.act != Reject && s.c.act != Deny && s.c.act != Condemn {
+	if !ok || t.entity != 0 || !s.objectWord(rest) || lex().office.has(t.fold) {
 		return false
 	}
-	return s.objectWord(rest) && !lex().office.has(t.fold)
+	switch s.c.act {
+	case Reject, Deny, Condemn:
+		return true
+	case Announce, Stress, Support:
+		p := s.v.at(i - 1)
+		return i > s.c.to && (p.shape == comma || strings.HasPrefix(p.fold, "ال") || strings.HasSuffix(p.fold, "يه") || p.time)
+	}
+	return false
 }

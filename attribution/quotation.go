@@ -97,8 +97,13 @@ func (v *view) pair(i, j int) {
 // markQuoted tells every token the innermost quotation around it, and turns marks without a partner into plain ones.
 func (v *view) markQuoted() {
 	var stack []int
+	words := 0
 	for i := range v.tokens {
 		t := &v.tokens[i]
+		if t.shape == word {
+			words++
+		}
+		t.count = words
 		if (t.shape == open || t.shape == shut) && t.mate < 0 {
 			t.shape = other
 		}
@@ -114,13 +119,10 @@ func (v *view) markQuoted() {
 	}
 }
 
-// words counts the words between the opening mark and its partner.
+// quoteWords counts the words between the opening mark and its partner.
 func (v *view) quoteWords(i int) int {
-	n := 0
-	for j := i + 1; j < v.tokens[i].mate; j++ {
-		if v.tokens[j].shape == word {
-			n++
-		}
+	if m := v.tokens[i].mate; m > i {
+		return v.tokens[m].count - v.tokens[i].count
 	}
-	return n
+	return 0
 }

@@ -136,7 +136,10 @@ func (r *reader) joinsBefore(d *draft, before []*draft) bool {
 	v := d.v
 	for n := len(before) - 1; n >= 0; n-- {
 		e := before[n]
-		if e.v != v || e.placed || e.level == inside || v.starts[e.from] != v.starts[d.from] {
+		if e.v != v || v.starts[e.from] != v.starts[d.from] || d.from-e.from > maxContent {
+			return false
+		}
+		if e.placed || e.level == inside {
 			continue
 		}
 		if e.cue.to <= d.from && d.from < e.reading.comp.mark {

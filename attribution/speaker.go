@@ -18,12 +18,13 @@ type voice struct {
 func (r *reader) voiceOf(d *draft) *voice {
 	p := d.mention
 	w := &voice{name: d.v.bareName(p, d.sign == source), how: names.Named, agree: r.mentionAgreement(d)}
-	if e, how := r.entityIn(d.v, p); e != nil {
+	if n := r.entityIn(d.v, p); n >= 0 {
+		e, how := &r.in.Entities[n], names.Named
 		w.key, w.typ, w.how = e.Key, e.Type, how
-		if e.Type == names.Person && !named(e) {
+		if e.Type == names.Person && !r.named[n] {
 			return r.titledVoice(d, p, w)
 		}
-		if e.Type == names.Person || !r.fuller(d.v, p, e) {
+		if e.Type == names.Person || !r.fuller(d.v, p, n) {
 			w.name = e.Name
 		}
 		if len(e.Roles) > 0 {
@@ -37,33 +38,33 @@ func (r *reader) voiceOf(d *draft) *voice {
 	return w
 }
 
-// entityIn gives the entity that the phrase is about: one whose mention holds the phrase's first word, or the person
-// that a title at its head is followed by.
-func (r *reader) entityIn(v *view, p phrase) (*names.Entity, names.How) {
+// entityIn gives the number of the entity that the phrase is about: one whose mention holds the phrase's first word, or the person
+// that a title at its head is followed by; -1 for none.
+func (r *reader) entityIn(v *view, p phrase) int {
 	l := lex()
 	head := v.tokens[p.from]
 	if head.shape == open && p.from+1 < p.to {
 		head = v.tokens[p.from+1]
 	}
 	titled := l.human.has(strings.TrimPrefix(head.fold, "ال"))
-	var person *names.Entity
+	person := -1
 	for i := p.from; i < p.to; i++ {
 		n := v.tokens[i].entity
 		if n == 0 || v.overhangs(i, p) {
 			continue
 		}
 		e := &r.in.Entities[n-1]
-		if e.Type == names.Person && (i == p.from || titled || len(e.Roles) > 0 && !l.office.has(head.fold) && !l.feminine.has(strings.TrimPrefix(head.fold, "ال"))) && (person == nil || len(e.Name) > len(person.Name)) {
-			person = e
+		if e.Type == names.Person && (i == p.from || titled || len(e.Roles) > 0 && !l.office.has(head.fold) && !l.feminine.has(strings.TrimPrefix(head.fold, "ال"))) && (person < 0 || len(e.Name) > len(r.in.Entities[person].Name)) {
+			person = n - 1
 		}
 	}
-	if person != nil && (titled || !l.source.has(head.fold)) {
-		return person, names.Named
+	if person >= 0 && (titled || !l.source.has(head.fold)) {
+		return person
 	}
 	if head.entity != 0 && !v.overhangs(p.from, p) {
-		return &r.in.Entities[head.entity-1], names.Named
+		return head.entity - 1
 	}
-	return nil, ""
+	return -1
 }
 
 // typeOf guesses what an unlinked mention is by its head noun.
@@ -130,26 +131,12 @@ func (v *view) overhangs(i int, p phrase) bool {
 
 // fuller reports whether the words at the cue say more than the bare name of a body: «وكالة النيل للأنباء» for «النيل». As
 // written in the article is how its readers know it.
-func (r *reader) fuller(v *view, p phrase, e *names.Entity) bool {
+func (r *reader) fuller(v *view, p phrase, n int) bool {
+	e := &r.in.Entities[n]
 	if e.Type == names.Outlet {
-		for _, m := range e.Mentions {
-			if len(m.Text) > len(v.surface(p)) {
-				return false
-			}
-		}
-		return true
+		return r.longest[n] <= len(v.surface(p))
 	}
 	return v.phraseWords(p) > len(strings.Fields(e.Name))
-}
-
-// named reports whether any mention of the person is a name, not a title alone.
-func named(e *names.Entity) bool {
-	for _, m := range e.Mentions {
-		if m.How == names.Named {
-			return true
-		}
-	}
-	return false
 }
 
 // titledVoice is somebody of whom package names knows no more than a title: the name is what the mention says beside it,
@@ -191,7 +178,7 @@ func (v *view) nameRun(p phrase) phrase {
 	i := p.from
 	for i < p.to && i < p.from+5 {
 		t := v.tokens[i]
-		if t.shape != word && t.raw != "-" || t.shape == word && i > p.from && !v.nameLike(i) && !strings.HasPrefix(t.fold, "ال") || lex().human.has(strings.TrimPrefix(t.fold, "ال")) && t.entity == 0 {
+		if t.shape != word && t.raw != "-" || t.shape == word && i > p.from && !v.nameLike(i) && !strings.HasPrefix(t.fold, "ال") && t.fold != "علي" || lex().human.has(strings.TrimPrefix(t.fold, "ال")) && t.entity == 0 {
 			break
 		}
 		i++
@@ -214,5 +201,5 @@ func (v *view) nameLike(i int) bool {
 	if _, prefixed := v.prefixed(i, "ب"); prefixed && t.entity == 0 {
 		return false
 	}
-	return !verbalNoun(t.fold) || t.typ == names.Person
+	return t.typ == names.Person || !verbalNoun(t.fold) && lookUp(t.fold) == nil
 }

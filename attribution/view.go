@@ -30,6 +30,8 @@ type token struct {
 	shape      shape
 	mate       int // of a quotation mark: its partner's index, else -1
 	quote      int // the innermost open quotation's opening token, else -1
+	count      int // the words of the text up to here
+	expression int // index+1 into Input.Times of the time that covers the word, else 0
 	time       bool
 	first      bool // the first word of that mention
 	typ        names.Type

@@ -32,6 +32,7 @@ func Statements(shared string) (Report, error) {
 		all.add(m)
 	}
 	all.report(&r, heldPrefix)
+	confidenceScores(&r, gold, held)
 	return r, nil
 }
 
@@ -89,6 +90,7 @@ type pair struct {
 type matching struct {
 	id     string
 	pairs  []pair
+	spared []pair // whose gold is optional or nested
 	missed []goldStatement
 	extra  []attribution.Statement
 }
@@ -170,6 +172,8 @@ func matchStatements(g goldArticle, found []attribution.Statement) matching {
 	for i, s := range g.Statements {
 		c, ok := foundOf[i]
 		switch {
+		case s.spared() && ok:
+			m.spared = append(m.spared, judge(s, found[c.j], c.jac))
 		case s.spared():
 		case ok:
 			m.pairs = append(m.pairs, judge(s, found[c.j], c.jac))

@@ -1,0 +1,42 @@
+package logit
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func examples() []Example {
+	var out []Example
+	for range 40 {
+		out = append(out, Example{[]string{"always", "good"}, true}, Example{[]string{"always", "bad"}, false})
+	}
+	return append(out, Example{[]string{"always", "seen once"}, true})
+}
+
+func TestTrainSeparates(t *testing.T) {
+	table := Train(examples(), .5, 400)
+	for name, c := range map[string]struct {
+		evidence []string
+		low, top float64
+	}{
+		"evidence for a yes":  {[]string{"always", "good"}, .9, 1},
+		"evidence for a no":   {[]string{"always", "bad"}, 0, .1},
+		"nothing but the sum": {[]string{"always"}, .3, .7},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if p := Odds(table, c.evidence); p < c.low || p > c.top {
+				t.Errorf("odds %.2f, want from %.2f to %.2f", p, c.low, c.top)
+			}
+		})
+	}
+	if _, ok := table["seen once"]; ok {
+		t.Error("evidence seen once has a weight")
+	}
+}
+
+func TestTrainIsDeterministic(t *testing.T) {
+	if d := cmp.Diff(Train(examples(), 1, 50), Train(examples(), 1, 50)); d != "" {
+		t.Error(d)
+	}
+}
