@@ -136,6 +136,10 @@ func (k *linker) byRole(i int) {
 		k.tie(e, i, ByRole)
 		return
 	}
+	if e := k.official(s); e != nil {
+		k.tie(e, i, ByRole)
+		return
+	}
 	if s.role.Scope == "" && s.typ == Person && (s.role.Kind == Religious || s.role.Kind == Expert || s.role.Kind == Press || s.role.Kind == Royal) {
 		return // «الشيخ» with nobody to hold it
 	}
@@ -160,6 +164,38 @@ func (k *linker) holder(s *span) *gathered {
 		}
 	}
 	return best
+}
+
+// official finds whom «المسؤول اليمني» means: the last person named before who holds an office, of that country if one is
+// said.
+func (k *linker) official(s *span) *gathered {
+	if s.typ != Person || s.role.Noun != "مسؤول" && s.role.Noun != "مسئول" || stemOf(fold(s.role.Scope)) != "" && s.role.Country == "" {
+		return nil
+	}
+	var best *gathered
+	bestAt := -1
+	for _, e := range k.list {
+		if e.Type != Person || !e.inOffice(*s.role) {
+			continue
+		}
+		if at := k.lastBefore(e, s); at > bestAt {
+			best, bestAt = e, at
+		}
+	}
+	return best
+}
+
+// inOffice reports whether the article or the gazetteer gives the person an office of r's country.
+func (e *gathered) inOffice(r Role) bool {
+	if e.rec != nil && len(e.rec.offices) > 0 && (r.Country == "" || e.rec.country == r.Country) {
+		return true
+	}
+	for _, g := range e.given {
+		if (g.Kind == Office || g.Kind == Spokes || g.Kind == Military) && g.Gender == r.Gender && (r.Country == "" || g.Country == r.Country) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastBefore gives the index of e's last span before s, -1 where all come after.
@@ -209,7 +245,20 @@ func (g Role) agrees(r Role) bool {
 	if r.Country != "" && g.Country != "" && r.Country != g.Country {
 		return false
 	}
+	if g.Noun == "رئيس" && r.Country != "" && !r.statesHead(g) {
+		return false
+	}
 	return scopeWithin(r.Scope, g.Scope)
+}
+
+// statesHead keeps «الرئيس الفلسطيني» from the head of a government.
+func (r Role) statesHead(g Role) bool {
+	for _, s := range []string{"وزراء", "حكومة", "مجلس", "برلمان"} {
+		if strings.Contains(g.Scope, s) != strings.Contains(r.Scope, s) {
+			return false
+		}
+	}
+	return true
 }
 
 // scopeWithin reports whether every word of the shorter scope that is no nisba stands in the longer.

@@ -145,7 +145,7 @@ func (d *document) nameSpan(l *line, n int, g guess) span {
 // plausible drops guesses that a list of other words speaks against.
 func (d *document) plausible(l *line, g guess) bool {
 	if g.to-g.from > 1 {
-		return true
+		return !(g.typ == Person && l.officeOf(g.from))
 	}
 	w := l.words[g.from]
 	if len(w.fold) < 4 || w.fold[0] < 0x80 && g.typ == Person {
@@ -162,6 +162,13 @@ func (d *document) plausible(l *line, g guess) bool {
 		return false
 	}
 	return g.margin > 0
+}
+
+// officeOf reports whether words i and i+1 are an office: «أمين العاصمة».
+func (l *line) officeOf(i int) bool {
+	_, _, definite, ok := l.roleWord(i)
+	next := bareArticle(l.words[i+1].fold)
+	return ok && !definite && next != l.words[i+1].fold && (words().org[next] || words().area[next] || words().part[next])
 }
 
 // titleWord reports whether word i is a definite title: «الملك», «البابا».

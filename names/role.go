@@ -60,6 +60,7 @@ type Role struct {
 	Hidden   bool // the source would not be named: «رفض الكشف عن اسمه»
 	title    bool
 	form     roleForm
+	adjoined bool // an indefinite adjective follows the noun
 	vague    bool // a homograph without a scope
 	unnamed  bool
 }

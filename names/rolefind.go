@@ -1,5 +1,7 @@
 package names
 
+import "strings"
+
 // roles reads every role of line n, ties those beside a name to it and books the others as mentions of somebody unnamed.
 func (d *document) roles(n int) {
 	l := d.lines[n]
@@ -29,7 +31,7 @@ func (d *document) chain(n, i int, stop stopAt) []roleMatch {
 	var out []roleMatch
 	l := d.lines[n]
 	for i < len(l.words) {
-		if len(out) > 0 && (l.words[i].gap > gapSpace || personAt(stop, i)) {
+		if len(out) > 0 && (l.words[i].gap > gapComma || l.words[i].gap > gapSpace && out[len(out)-1].Scope == "" || personAt(stop, i)) {
 			break
 		}
 		m, ok := l.roleAt(i, stop)
@@ -51,8 +53,8 @@ func personAt(stop stopAt, i int) bool {
 func (d *document) settle(n int, chain []roleMatch) {
 	l := d.lines[n]
 	last := chain[len(chain)-1]
-	if s := d.at(n, last.to); s != nil && s.from == last.to && s.typ == Person && d.beside(n, last, s) && last.Number == Singular {
-		for _, m := range chain {
+	if s := d.at(n, last.to); s != nil && s.from == last.to && s.typ == Person && d.beside(n, last, s) && last.Number == Singular && last.apposed() {
+		for _, m := range d.together(n, chain) {
 			s.roles = append(s.roles, m.Role)
 		}
 		return
@@ -87,6 +89,22 @@ func (d *document) beside(n int, m roleMatch, s *span) bool {
 	return false
 }
 
+// apposed reports whether a role can stand before the name of its bearer: an indefinite one («نائب فرنسي») cannot, except
+// honorifics and ranks without an adjective.
+func (m roleMatch) apposed() bool {
+	return m.Definite || m.Scope == "" && m.title || m.Kind == Honorific || m.Kind == Royal || m.Country == "" && !m.adjoined
+}
+
+// together leaves out those of a chain before the last comma that are not definite and singular.
+func (d *document) together(n int, chain []roleMatch) []roleMatch {
+	for i := len(chain) - 1; i > 0; i-- {
+		if d.lines[n].words[chain[i].from].gap > gapSpace && !(chain[i-1].Definite && chain[i-1].Number == Singular) {
+			return chain[i:]
+		}
+	}
+	return chain
+}
+
 // scopedEnough keeps «فلان الرئيس» apart from «فلان رئيس الحكومة».
 func (m roleMatch) scopedEnough() bool { return m.Scope != "" }
 
@@ -108,7 +126,7 @@ func (m roleMatch) mentionable() bool {
 
 // qualifies reports whether a homograph is the adjective of the noun before it: «النمو الاقتصادي».
 func (l *line) qualifies(m roleMatch) bool {
-	if !m.form.homograph || m.from == 0 || l.words[m.from].gap != gapSpace || m.start != l.words[m.from].start {
+	if !m.form.homograph || m.from == 0 || !strings.HasPrefix(l.words[m.from].fold, "ال") || l.words[m.from].gap != gapSpace || m.start != l.words[m.from].start {
 		return false
 	}
 	w := l.words[m.from-1]

@@ -30,6 +30,7 @@ func (p *roleParser) run() {
 	for p.at < len(p.line.words) && p.at-p.begin < maxRole && p.next() {
 	}
 	p.role.Definite = p.definite && !p.indef && !p.loose
+	p.role.adjoined = p.indef
 }
 
 // next takes one more step; false where the role ends.
@@ -113,7 +114,7 @@ func (p *roleParser) article(w word) bool {
 	if p.definite {
 		return p.adjective(w, bare)
 	}
-	if f, ok := words().roles[bare]; ok && !p.form.deputy && !p.deputed && f.title && !f.homograph && f.number == Singular {
+	if f, ok := words().roles[bare]; ok && !p.deputed && f.title && !f.homograph && f.number == Singular {
 		return false
 	}
 	if p.gazetted(w.fold) {
@@ -233,13 +234,19 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	_, role := x.roles[bare]
 	switch {
 	case role && !free:
-	case x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite, !definite && r.prep == 'ل' && p.closes(i+1):
+	case r.prep == 'ل' && definite && p.scoped && p.definite && !p.indef && !isOutletName(p.line, i, w), x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite, !definite && r.prep == 'ل' && p.closes(i+1):
 		p.at, p.linked, p.scoped, p.definite = i+1, p.linked+1, true, definite
 		p.loose = p.loose || loose
 		return true
 	}
 	p.at = old
 	return false
+}
+
+// isOutletName reports whether the word at i begins the name of an outlet: «قال الوزير للجزيرة».
+func isOutletName(l *line, i int, w string) bool {
+	_, hits := gazetteer().match(l, i, w)
+	return len(outletHits(hits)) > 0
 }
 
 // closes reports whether word i is a definite noun or a curated place, so that the noun before it is in construct.
@@ -287,8 +294,22 @@ func (p *roleParser) bare(w word) bool {
 	if p.definite {
 		return false
 	}
+	if f, ok := x.roles[w.fold]; ok && p.form.deputy && !p.deputed && !p.indef && !arabicStop(w.fold) && !(f.homograph && strings.HasSuffix(w.fold, "ي")) {
+		p.at++
+		p.deputed = true
+		return true
+	}
+	if !p.indef && p.gazetted(w.fold) {
+		return true
+	}
+	if rest, ok := strings.CutPrefix(w.fold, "و"); ok && p.at == p.begin && !p.form.unnamed && p.form.kind != Honorific {
+		if f, role := x.roles[rest]; role && !f.homograph && f.number == p.role.Number {
+			p.at++ // «مؤسس وزعيم»
+			return true
+		}
+	}
 	if p.indef || p.first() {
-		if x.adjective(w.fold) && !x.part[w.fold] && !(p.form.construct) {
+		if x.adjective(w.fold) && !x.part[w.fold] && !x.org[w.fold] && !x.area[w.fold] && !p.form.construct && !p.deputed {
 			p.indef = true
 			p.note(w.fold)
 			p.at++
@@ -303,12 +324,21 @@ func (p *roleParser) bare(w word) bool {
 		p.at++
 		return true
 	}
-	if _, ok := x.roles[w.fold]; ok && p.form.deputy && !arabicStop(w.fold) {
-		p.at++
-		p.form.deputy, p.deputed = false, true
-		return true
+	return p.idafa(w) || p.lastBare(w)
+}
+
+// lastBare takes an unknown bare word after a body's noun: «رئيس جمعية كفيف».
+func (p *roleParser) lastBare(w word) bool {
+	if !p.scoped || w.stop() || words().verbs[w.fold] || w.ordinary() && !isNamePart(w.fold) || w.gap != gapSpace {
+		return false
 	}
-	return p.gazetted(w.fold) || p.idafa(w)
+	before := p.line.words[p.at-1].fold
+	if !words().org[before] && !words().area[before] {
+		return false
+	}
+	p.at++
+	p.definite = true
+	return true
 }
 
 // first reports whether nothing has come after the noun yet.

@@ -256,6 +256,9 @@ func nameForm(s string) string {
 		return c
 	}, arabic.Fold(s))
 	s = strings.ReplaceAll(s, "عبد ال", "عبدال")
+	if rest, ok := strings.CutPrefix(s, "لل"); ok {
+		s = "ال" + rest
+	}
 	s = strings.TrimPrefix(s, "الملا ") // a title to us, a part of the name to the gold
 	return strings.Join(strings.Fields(s), " ")
 }

@@ -24,7 +24,7 @@ type Options struct {
 
 // Defaults are the options by which the embedded model was made.
 func Defaults() Options {
-	return Options{Seed: 11, Epochs: 14, Rate: 0.1, Decay: 3e-3, Drop: 0.5, Slots: 1 << 18}
+	return Options{Seed: 11, Epochs: 16, Rate: 0.05, Decay: 3e-3, Drop: 0.5, Slots: 1 << 18}
 }
 
 // trainer holds the weights while they are learned.
