@@ -2,34 +2,26 @@ package dates
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+
+	"isnad/arabic"
 )
 
 const tatweel = 'ـ'
 
-// foldTable folds the Arabic block: the spellings of one letter become one, digits become ASCII, vowel signs and the
-// stretching stroke vanish (0).
-var foldTable = func() (t [0x100]rune) {
+// foldTable folds the Arabic block letter by letter as [arabic.Fold] does; what is not written (vowel signs, the stretching
+// stroke) is 0. A table, because times are sought in every word of a text.
+var foldTable = sync.OnceValue(func() *[0x100]rune {
+	var t [0x100]rune
 	for i := range t {
-		t[i] = rune(0x600 + i)
-	}
-	for _, pair := range [...][2]rune{{'أ', 'ا'}, {'إ', 'ا'}, {'آ', 'ا'}, {'ٱ', 'ا'}, {'ى', 'ي'}, {'ی', 'ي'}, {'ې', 'ي'},
-		{'ک', 'ك'}, {'ة', 'ه'}, {'ۀ', 'ه'}, {'ہ', 'ه'}, {'ھ', 'ه'}, {'ؤ', 'و'}, {'ئ', 'ي'}, {tatweel, 0}, {0x670, 0}, {0x61c, 0}} {
-		t[pair[0]-0x600] = pair[1]
-	}
-	for r := rune(0x64b); r <= 0x65f; r++ {
-		t[r-0x600] = 0
-	}
-	for r := rune(0x6d6); r <= 0x6ed; r++ {
-		if unicode.Is(unicode.Mn, r) {
-			t[r-0x600] = 0
+		for _, r := range arabic.Fold(string(rune(0x600 + i))) {
+			t[i] = r
+			break
 		}
 	}
-	for d := rune(0); d < 10; d++ {
-		t[0x60+d], t[0xf0+d] = '0'+d, '0'+d
-	}
-	return t
-}()
+	return &t
+})
 
 // foldRune gives the letter by which a rune is looked up; 0 where it is not written.
 func foldRune(r rune) rune {
@@ -40,7 +32,12 @@ func foldRune(r rune) rune {
 		}
 		return r
 	case 0x600 <= r && r < 0x700:
-		return foldTable[r-0x600]
+		return foldTable()[r-0x600]
+	case 0xfb50 <= r && r <= 0xfefc: // letters in the shapes of old encodings
+		for _, f := range arabic.Fold(string(r)) {
+			return f
+		}
+		return 0
 	case r == 0xa0 || r == 0x202f || r == 0x2009 || r == 0x3000:
 		return ' '
 	case r == 0x200b || r == 0x200c || r == 0x200d || r == 0xfeff || 0x200e <= r && r <= 0x200f || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069:
