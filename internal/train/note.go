@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"isnad/internal/learn"
 )
 
 // writeWeights writes a table and beside it NAME.txt with what it is: checksum, size, the lines given (data, licence,
@@ -19,3 +21,6 @@ func writeWeights(path string, table []byte, lines ...string) error {
 	}
 	return os.WriteFile(path[:len(path)-len(filepath.Ext(path))]+".txt", []byte(note), 0o644)
 }
+
+// folds is the number of parts in cross-validation.
+const folds = learn.Folds
