@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -121,22 +122,35 @@ func front(s *site, w http.ResponseWriter, v *visit) error {
 		p.Newer = "/"
 		p.NoIndex = true
 	}
-	if facets, err := s.index.Facets(v.Context(), isnad.Query{}, isnad.BySource, 40); err == nil {
-		p.Sources = labelled(facets.Values)
+	if outlets, err := s.allOutlets(v); err == nil {
+		p.Sources = outlets.Values[:min(40, len(outlets.Values))]
 	}
 	since, seen := lastVisit(w, v)
 	p.fill(v.clock, articles, func(a *isnad.Article) bool { return seen && a.Captured.At.After(since) })
 	return s.show(w, v, http.StatusOK, "front", p)
 }
 
+// allOutlets counts the archive's articles by outlet.
+func (s *site) allOutlets(v *visit) (*isnad.Facets, error) {
+	return s.outlets.at(v.now, func() (*isnad.Facets, error) {
+		counted, err := s.index.Facets(v.Context(), isnad.Query{}, isnad.BySource, 200)
+		if errors.Is(err, isnad.ErrUnsupported) {
+			return &isnad.Facets{}, nil
+		}
+		if err == nil {
+			labelled(counted.Values)
+		}
+		return counted, err
+	})
+}
+
 // labelled gives every facet a label, hosts as they may be shown.
-func labelled(facets []isnad.Facet) []isnad.Facet {
+func labelled(facets []isnad.Facet) {
 	for i := range facets {
 		if facets[i].Label == "" {
 			facets[i].Label = shownHost(facets[i].Value)
 		}
 	}
-	return facets
 }
 
 // frontArticles gives a page of articles, newest first, and the address of the next.

@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	personRead   = 400 // newest statements that are counted
+	personRead   = 200 // newest statements that are counted
 	personCards  = 8
 	personRows   = 10
 	personBesay  = 6
-	personAbout  = 40 // articles read for what others said
+	personAbout  = 24 // articles read for what others said
 	peopleListed = 60
 )
 
@@ -31,7 +31,7 @@ type peoplePage struct {
 
 func people(s *site, w http.ResponseWriter, v *visit) error {
 	p := peoplePage{basePage: s.base(v, v.t("people.title"), "people")}
-	counted, err := s.speakers(v, isnad.Query{}, peopleListed)
+	counted, err := s.speakers.at(v.now, func() (*isnad.Facets, error) { return s.countSpeakers(v, isnad.Query{}, peopleListed) })
 	if err != nil && !errors.Is(err, isnad.ErrUnsupported) {
 		return err
 	}
@@ -47,8 +47,8 @@ func people(s *site, w http.ResponseWriter, v *visit) error {
 	return s.show(w, v, http.StatusOK, "people", p)
 }
 
-// speakers counts the matches by those speakers who are the same in every article.
-func (s *site) speakers(v *visit, q isnad.Query, n int) (*isnad.Facets, error) {
+// countSpeakers counts the matches by those speakers who are the same in every article.
+func (s *site) countSpeakers(v *visit, q isnad.Query, n int) (*isnad.Facets, error) {
 	counted, err := s.index.Facets(v.Context(), q, isnad.BySpeaker, n+60)
 	if err != nil {
 		return nil, err
@@ -91,11 +91,12 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 		return isnad.ErrUnsupported
 	}
 	q := isnad.Query{Speakers: []string{key}, Order: isnad.NewestFirst, Limit: personRead}
-	found, err := s.statements.Statements(v.Context(), q)
-	if err != nil {
-		return err
-	}
-	about, err := s.about(v, key)
+	var found *isnad.StatementResults
+	var about []*isnad.Article
+	err := together(
+		func() (err error) { found, err = s.statements.Statements(v.Context(), q); return },
+		func() (err error) { about, err = s.about(v, key); return },
+	)
 	if err != nil {
 		return err
 	}

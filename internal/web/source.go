@@ -28,18 +28,22 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 	host := v.PathValue("host")
 	f := frontFilter{Source: host, Skip: readFilter(v.URL.Query()).Skip}
 	q := isnad.Query{Sources: []string{host}, Order: isnad.NewestFirst}
-	found, err := s.index.Search(v.Context(), counting(q))
-	if err != nil {
-		return err
-	}
-	articles, older, err := s.sourceArticles(v.Context(), f)
+	p := sourcePage{}
+	var found *isnad.Results
+	var articles []*isnad.Article
+	var older string
+	err := together(
+		func() (err error) { found, err = s.index.Search(v.Context(), counting(q)); return },
+		func() (err error) { articles, older, err = s.sourceArticles(v.Context(), f); return },
+		func() error { p.figures(v, s, q); return nil },
+	)
 	if err != nil {
 		return err
 	}
 	if len(articles) == 0 {
 		return isnad.ErrNotFound
 	}
-	p := sourcePage{Name: cmp.Or(outletName(articles[0]), host), Total: v.count("count.article", found.Total)}
+	p.Name, p.Total = cmp.Or(outletName(articles[0]), host), v.count("count.article", found.Total)
 	if strings.ContainsRune(host, '.') {
 		p.Host = shownHost(host)
 	}
@@ -59,25 +63,27 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 	fp.Filter = f
 	fp.fill(v.clock, articles, func(*isnad.Article) bool { return false })
 	p.Rows = fp.Days
-	p.figures(v, s, q)
+	if p.Months != nil {
+		p.Months.Title = v.t("source.months") + ": " + p.Name
+	}
 	return s.show(w, v, http.StatusOK, "source", p)
 }
 
 // figures adds what the index can count; what it cannot is left out.
 func (p *sourcePage) figures(v *visit, s *site, q isnad.Query) {
-	if f, err := s.speakers(v, q, personRows); err == nil {
+	if f, err := s.countSpeakers(v, q, personRows); err == nil {
 		for _, x := range f.Values {
 			p.Speakers = append(p.Speakers, bar{link: link{cmp.Or(x.Label, x.Value), "/p/" + escapePath(x.Value)}, N: x.Count})
 		}
 		p.Speakers = v.barsOf(p.Speakers)
 	}
 	if f, err := s.index.Facets(v.Context(), q, isnad.ByMonth, 400); err == nil {
-		p.Months = v.monthChart(f.Values, p.Name)
+		p.Months = v.monthChart(f.Values)
 	}
 }
 
 // monthChart draws articles by month, up to the newest month that has any.
-func (c clock) monthChart(values []isnad.Facet, name string) *months {
+func (c clock) monthChart(values []isnad.Facet) *months {
 	values = newestMonths(values, plotMonths)
 	if len(values) == 0 {
 		return nil
@@ -96,7 +102,5 @@ func (c clock) monthChart(values []isnad.Facet, name string) *months {
 			m.counts[at][0] = x.Count
 		}
 	}
-	chart := c.chart(m, false)
-	chart.Title = c.t("source.months") + ": " + name
-	return chart
+	return c.chart(m, false)
 }

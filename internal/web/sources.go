@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -80,18 +79,16 @@ func sources(s *site, w http.ResponseWriter, v *visit) error {
 			p.Tallies = append(p.Tallies, stateTally{state, look[0], look[1], v.count(key, n)})
 		}
 	}
-	counted, err := s.index.Facets(v.Context(), isnad.Query{}, isnad.BySource, 200)
-	if err != nil && !errors.Is(err, isnad.ErrUnsupported) {
+	outlets, err := s.allOutlets(v)
+	if err != nil {
 		return err
 	}
-	if counted != nil {
-		for _, f := range labelled(counted.Values) {
-			p.Outlets = append(p.Outlets, bar{link: link{f.Label, "/s/" + url.PathEscape(f.Value)}, N: f.Count})
-		}
-		p.Outlets = v.barsOf(p.Outlets)
-		if counted.Approximate {
-			p.Partial = v.t("source.partial")
-		}
+	for _, f := range outlets.Values {
+		p.Outlets = append(p.Outlets, bar{link: link{f.Label, "/s/" + url.PathEscape(f.Value)}, N: f.Count})
+	}
+	p.Outlets = v.barsOf(p.Outlets)
+	if outlets.Approximate {
+		p.Partial = v.t("source.partial")
 	}
 	return s.show(w, v, http.StatusOK, "sources", p)
 }

@@ -62,11 +62,9 @@ type site struct {
 	pages      pageSet
 	assets     assetSet
 
-	figures struct {
-		sync.Mutex
-		isnad.Stats
-		until time.Time
-	}
+	figures  remembered[isnad.Stats]
+	outlets  remembered[*isnad.Facets] // the most frequent outlets of the whole archive
+	speakers remembered[*isnad.Facets] // the most quoted of the whole archive
 }
 
 // New gives the handler of all pages. The error is ErrInvalid for options that lack something.
@@ -122,25 +120,37 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// figuresFor is how long the archive's figures are shown before they are counted again.
+// figuresFor is how long figures of the whole archive are shown before they are counted again.
 const figuresFor = 15 * time.Second
 
-// stats gives the archive's figures, at most figuresFor old. A page is worth showing without them, so a failure is
-// logged and gives none.
-func (s *site) stats(ctx context.Context) isnad.Stats {
-	s.figures.Lock()
-	defer s.figures.Unlock()
-	now := s.now()
-	if now.Before(s.figures.until) && now.After(s.figures.until.Add(-figuresFor)) {
-		return s.figures.Stats
+// remembered is a figure of the whole archive, at most figuresFor old.
+type remembered[T any] struct {
+	sync.Mutex
+	value T
+	until time.Time
+}
+
+// at gives the figure, counted again where it is too old; a clock that was set back counts again too. Where counting
+// fails the old figure comes with the error.
+func (r *remembered[T]) at(now time.Time, count func() (T, error)) (T, error) {
+	r.Lock()
+	defer r.Unlock()
+	if now.Before(r.until) && now.After(r.until.Add(-figuresFor)) {
+		return r.value, nil
 	}
-	stats, err := s.store.Stats(ctx)
+	value, err := count()
 	if err != nil {
-		if !errors.Is(err, context.Canceled) {
-			s.log.Warn("figures of the archive", "error", err)
-		}
-		return s.figures.Stats
+		return r.value, err
 	}
-	s.figures.Stats, s.figures.until = stats, now.Add(figuresFor)
+	r.value, r.until = value, now.Add(figuresFor)
+	return value, nil
+}
+
+// stats gives the archive's figures. A page is worth showing without them, so a failure is logged and gives the last.
+func (s *site) stats(ctx context.Context) isnad.Stats {
+	stats, err := s.figures.at(s.now(), func() (isnad.Stats, error) { return s.store.Stats(ctx) })
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Warn("figures of the archive", "error", err)
+	}
 	return stats
 }
