@@ -118,6 +118,9 @@ func (r *renderer) walk(n *node, f frame) {
 		r.flush(f)
 	} else {
 		r.inner |= n.marks & (markByline | markAuthor | markTags)
+		if n.atom == atom.Time {
+			r.inner |= markByline
+		}
 	}
 	link := n.atom == atom.A && !n.broken && n.has("href")
 	if link {

@@ -301,6 +301,7 @@ func (p *page) bodyBlocks() []*block {
 // cleanWithin drops what does not belong among the article's blocks.
 func (p *page) cleanWithin(blocks []*block) {
 	p.dropRelated(blocks)
+	p.dropBylines(blocks)
 	for _, b := range blocks {
 		switch {
 		case b.drop:
@@ -313,6 +314,18 @@ func (p *page) cleanWithin(blocks []*block) {
 		}
 	}
 	dropLabels(blocks)
+}
+
+// dropBylines drops the names and dates that stand before the first paragraph.
+func (p *page) dropBylines(blocks []*block) {
+	for _, b := range blocks {
+		if b.value > 60 && endsSentence(b.text) {
+			return
+		}
+		if b.chars < 80 && b.kind != Heading && !endsSentence(b.text) && p.marksOf(b)&(markByline|markAuthor) != 0 {
+			b.drop, b.why = true, "byline"
+		}
+	}
 }
 
 // dropRelated drops what follows a heading whose name says "related", in the element that the heading stands in.

@@ -149,6 +149,16 @@ func (r *Result) readHTML(text string, in Page) {
 	r.step("body", "%s holds the article; %d of %d lines kept", pathOf(p.body), len(kept), len(p.blocks))
 	var d Document
 	p.readMeta(&d, e, in)
+	if parts := p.parts(); parts != nil {
+		r.Documents = p.partDocuments(parts, &d)
+	} else {
+		r.Documents = p.splitLines(kept, &d)
+	}
+	if len(r.Documents) > 1 {
+		r.step("split", "%d articles on one page", len(r.Documents))
+		return
+	}
+	r.Documents = nil
 	kept = furnish(&d, kept)
 	r.step("furniture", "%d lines left", len(kept))
 	body := p.orData(kept, e, r)
@@ -168,7 +178,7 @@ func (p *page) orData(kept []*block, e *evidence, r *Result) []block {
 	if len(data) < len(e.next.body) && n < 250 {
 		data = e.next.body
 	}
-	if other := dataBlocks(data); len(other) > 0 && prose(other) > 200 && n*2 < prose(other) {
+	if other := dataBlocks(data); len(other) > 0 && prose(other) > leastArticle && n*2 < prose(other) {
 		r.step("data", "the text in the page's data is taken: %d lines", len(other))
 		kept = other
 	}

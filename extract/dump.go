@@ -38,8 +38,11 @@ type dumpReader struct {
 
 // readDump reads a text without markup as the articles it holds. Labels («المصدر», «كلمات دلالية», «إقرأ أيضا») tell
 // where one ends; without them a title line does that shares its words with what follows and not with what precedes.
-func readDump(text string) []*draft {
-	d := dumpReader{lines: textLines(text)}
+func readDump(text string) []*draft { return readLines(textLines(text)) }
+
+// readLines is readDump of lines.
+func readLines(lines []string) []*draft {
+	d := dumpReader{lines: lines}
 	d.matter = make([]matter, len(d.lines))
 	for i, line := range d.lines {
 		d.matter[i] = matter{}
@@ -81,6 +84,10 @@ func (d *dumpReader) read(i int) {
 		}
 	}
 	switch {
+	case isFurnitureLine(line):
+		if d.cur != nil {
+			d.cur.repairs = append(d.cur.repairs, Repair{Kind: "furniture", Found: clip(line, 120)})
+		}
 	case d.cur == nil:
 		d.begin(i)
 	case d.related && isTitleLine(line):
@@ -91,6 +98,13 @@ func (d *dumpReader) read(i int) {
 		d.related = false
 		d.cur.body = append(d.cur.body, block{text: line, chars: utf8.RuneCountInString(line)})
 	}
+}
+
+// isFurnitureLine tells calls to follow, policies and rights.
+func isFurnitureLine(line string) bool {
+	n := utf8.RuneCountInString(line)
+	kind := furnitureKind(line)
+	return kind == "link" && n < 40 || kind != "" && kind != "link" && n < 300
 }
 
 // begin starts a draft at line i: with it as title, or without a title where it reads like prose.

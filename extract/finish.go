@@ -14,8 +14,8 @@ func finish(d *Document, body []block, tags string) {
 	for _, b := range body {
 		m.add(b)
 	}
-	d.Title = m.spell(norm.NFC.String(d.Title))
 	d.Lang, _ = language(d)
+	d.Title = m.spell(norm.NFC.String(d.Title))
 	for i, p := range d.Paragraphs {
 		d.Paragraphs[i] = m.spell(p)
 	}
