@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -33,7 +33,7 @@ func (p *page) readMeta(d *Document, e *evidence, in Page) {
 // chooseSource names the outlet of a page: as its data names the publisher, else as its site is called.
 func (p *page) chooseSource(e *evidence, address string) Outlet {
 	var o Outlet
-	if u, err := url.Parse(address); err == nil && net.ParseIP(u.Hostname()) == nil {
+	if u, err := url.Parse(address); err == nil && !isAddress(u.Hostname()) {
 		o.Host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
 	for _, name := range []string{e.one("og:site_name"), e.ld.publisher, e.one("publisher"), e.one("application-name", "twitter:app:name:iphone", "apple-mobile-web-app-title"), siteInTitle(e)} {
@@ -125,7 +125,7 @@ func onlyPeople(d *Document) []string {
 func canonical(c, base string) string {
 	c = resolve(c, base)
 	u, err := url.Parse(c)
-	if err != nil || u.Host == "" || net.ParseIP(u.Hostname()) != nil {
+	if err != nil || u.Host == "" || isAddress(u.Hostname()) {
 		return ""
 	}
 	if b, err := url.Parse(base); err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && strings.Trim(b.Path, "/") != "" {
@@ -227,4 +227,10 @@ func (p *page) articleArea() *node {
 		n = n.parent
 	}
 	return n
+}
+
+// isAddress reports whether a host is a bare IP address, which names no outlet.
+func isAddress(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 
 	"github.com/spf13/cobra"
-
-	"isnad"
 )
 
 func newCheck(a *app) *cobra.Command {
@@ -47,7 +43,7 @@ func (a *app) check(c *cobra.Command, o *opened) error {
 		return err
 	}
 	out.Articles = stats.Articles
-	for capture, err := range captures(c.Context(), o) {
+	for capture, err := range o.archive.Captures(c.Context()) {
 		if err != nil {
 			out.Faults = append(out.Faults, err.Error())
 			continue
@@ -68,12 +64,4 @@ func (a *app) check(c *cobra.Command, o *opened) error {
 		return err
 	}
 	return problems(len(out.Faults))
-}
-
-// captures walks the stored pages.
-func captures(ctx context.Context, o *opened) iter.Seq2[*isnad.Capture, error] {
-	if o.archive == nil {
-		return func(func(*isnad.Capture, error) bool) {}
-	}
-	return o.archive.Captures(ctx)
 }

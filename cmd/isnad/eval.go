@@ -17,6 +17,10 @@ var subjects = []struct {
 	name    string
 	measure func(shared string) (eval.Report, error)
 }{
+	{"search", eval.Search},
+	{"dates", eval.Dates},
+	{"extract", eval.Extract},
+	{"names", eval.Names},
 	{"statements", eval.Statements},
 }
 

@@ -9,13 +9,14 @@ import (
 	"path/filepath"
 
 	"isnad"
+	"isnad/internal/archive"
 	"isnad/internal/sqlite"
 )
 
 // opened is an archive's folder, open: isnad.db (articles, index, queue) and warc/ (captures).
 type opened struct {
 	store   *sqlite.DB
-	archive isnad.Archive
+	archive *archive.Folder
 }
 
 // access says whether a missing archive is made.
@@ -49,7 +50,11 @@ func openArchive(ctx context.Context, dir string, mode access) (*opened, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &opened{store, nil}, nil
+	captures, err := archive.Open(filepath.Join(dir, "warc"), archive.Options{})
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return &opened{store, captures}, nil
 }
 
-func (o *opened) Close() error { return o.store.Close() }
+func (o *opened) Close() error { return errors.Join(o.archive.Close(), o.store.Close()) }

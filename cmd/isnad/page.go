@@ -7,6 +7,7 @@ import (
 
 	"isnad"
 	"isnad/extract"
+	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 )
 
@@ -22,6 +23,20 @@ func (a *app) page(ctx context.Context, name string) (extract.Page, error) {
 // readPage takes a page through the pure middle.
 func readPage(p extract.Page) ([]*isnad.Article, extract.Result) { return ingest.Read(p) }
 
-func (a *app) fetchPage(_ context.Context, address string) (extract.Page, error) {
-	return extract.Page{}, fmt.Errorf("%w: fetching %s", isnad.ErrUnsupported, address)
+// fetchPage gets an address as the crawl would.
+func (a *app) fetchPage(ctx context.Context, address string) (extract.Page, error) {
+	client := fetch.New(fetch.Options{UserAgent: userAgent()})
+	defer client.Close()
+	c, err := client.Get(ctx, address, fetch.Conditional{})
+	if err != nil {
+		return extract.Page{}, err
+	}
+	if c.Error != "" {
+		return extract.Page{}, fmt.Errorf("%s: %w: %s", address, isnad.ErrUnavailable, c.Error)
+	}
+	at := address
+	if c.FinalURL != "" {
+		at = c.FinalURL
+	}
+	return extract.Page{Body: c.Body, URL: at, ContentType: c.Header.Get("Content-Type"), Header: c.Header}, nil
 }

@@ -12,6 +12,7 @@ import (
 	"isnad"
 	"isnad/dates"
 	"isnad/extract"
+	"isnad/internal/feed"
 	"isnad/internal/ingest"
 )
 
@@ -58,6 +59,9 @@ func givenDate(s string) (dates.Date, error) {
 // read prints the page's articles; a page without one is said to be that.
 func (a *app) read(page extract.Page, name string) error {
 	articles, result := readPage(page)
+	if f, err := feed.Parse(page.Body, page.ContentType, page.URL); err == nil && len(f.Entries) > 0 {
+		articles = ingest.ReadFeed(f)
+	}
 	if a.json {
 		if err := writeArticles(a.stdout, articles); err != nil {
 			return err

@@ -154,6 +154,10 @@ func (p *importPart) read(ctx context.Context) error {
 	switch p.in.kind {
 	case jsonLines:
 		return p.lines(ctx)
+	case warcFile:
+		return p.warc(ctx)
+	case opmlFile:
+		return p.opml(ctx)
 	case pageFile:
 		return p.page(ctx)
 	}

@@ -41,9 +41,5 @@ const MaxPage = 15 << 20
 
 // pageOf is a capture as extraction wants it.
 func pageOf(c *isnad.Capture) extract.Page {
-	url := c.FinalURL
-	if url == "" {
-		url = c.URL
-	}
-	return extract.Page{Body: c.Body, URL: url, ContentType: c.Header.Get("Content-Type"), Header: c.Header}
+	return extract.Page{Body: c.Body, URL: address(c), ContentType: c.Header.Get("Content-Type"), Header: c.Header}
 }
