@@ -1,12 +1,14 @@
 package archive
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -272,5 +274,66 @@ func TestDamageIsFound(t *testing.T) {
 		if err != nil && !errors.Is(err, isnad.ErrCorrupt) && !errors.Is(err, isnad.ErrNotFound) {
 			t.Fatalf("byte %d: %v", i, err)
 		}
+	}
+}
+
+// TestFullDisk fills a file system of its own; it needs the right to mount one.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("no small file system can be mounted: %v %s", err, out)
+	}
+	defer exec.Command("umount", "-l", dir).Run()
+	ballast := filepath.Join(dir, "ballast")
+	write(t, ballast, make([]byte, 128<<10))
+	f := open(t, dir)
+	random := rand.New(rand.NewPCG(3, 4))
+	noise := func(n int) *isnad.Capture {
+		c := page(n)
+		c.Body = make([]byte, 9000)
+		for i := range c.Body {
+			c.Body[i] = byte(random.Uint32())
+		}
+		c.Digest = ""
+		return c
+	}
+	var kept []*isnad.Capture
+	var full error
+	for n := 0; full == nil && n < 100; n++ {
+		c := noise(n)
+		if full = f.Append(t.Context(), c); full == nil {
+			kept = append(kept, c)
+		}
+	}
+	if !errors.Is(full, isnad.ErrFull) || len(kept) < 5 {
+		t.Fatalf("after %d captures: %v, want a full disk", len(kept), full)
+	}
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	kept = append(kept, appendTo(t, f, noise(100))) // goes on unaided
+	for _, c := range kept {
+		if got, err := f.Read(t.Context(), c.WARC); err != nil || got.Digest != c.Digest {
+			t.Errorf("%s: %v", c.WARC, err)
+		}
+	}
+	if got := all(t, f); len(got) != len(kept) {
+		t.Errorf("%d captures stored, want %d", len(got), len(kept))
+	}
+}
+
+func TestExport(t *testing.T) {
+	f := open(t, t.TempDir())
+	for _, n := range []int{1, 2, 1} { // the third is stored as a revisit
+		appendTo(t, f, page(n))
+	}
+	appendTo(t, f, &isnad.Capture{URL: "http://gone.test/", At: noon, Error: "the host is not known"})
+	var b bytes.Buffer
+	n, err := Export(&b, noon, f.Captures(t.Context()))
+	if err != nil || n != 4 {
+		t.Fatalf("%d exported, %v", n, err)
+	}
+	if got := bodies(t, b.Bytes()); len(got) != 3 || got[2] != string(page(1).Body) {
+		t.Errorf("exported %d bodies", len(got))
 	}
 }

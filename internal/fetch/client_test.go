@@ -304,3 +304,18 @@ func TestEncodedPage(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestHTTP2(t *testing.T) {
+	s := httptest.NewUnstartedServer(noRobots(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.Proto) }))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	defer s.Close()
+	c := New(Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pace: 1})
+	c.web.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig
+	if got := get(t, c, s.URL); string(got.Body) != "HTTP/2.0" {
+		t.Errorf("spoke %q, error %q", got.Body, got.Error)
+	}
+	if got, err := New(Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pace: 1}).Get(t.Context(), s.URL, Conditional{}); err == nil {
+		t.Errorf("a certificate that nobody vouches for was accepted: %+v", got)
+	}
+}

@@ -96,8 +96,21 @@ func ParseURL(raw string) (*url.URL, error) {
 	if u.Port() != "" {
 		host += ":" + u.Port()
 	}
-	u.Host, u.Fragment, u.RawFragment = host, "", ""
+	u.Host, u.Fragment, u.RawFragment, u.RawQuery = host, "", "", asciiQuery(u.RawQuery)
 	return u, nil
+}
+
+// asciiQuery encodes what no query may hold as it is; Arabic is often written into addresses by hand.
+func asciiQuery(query string) string {
+	var b strings.Builder
+	for i := 0; i < len(query); i++ {
+		if c := query[i]; c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '>' {
+			b.WriteByte(c)
+		} else {
+			b.Write([]byte{'%', upperHex[c>>4], upperHex[c&15]})
+		}
+	}
+	return b.String()
 }
 
 // asciiHost gives a host name in ASCII, an IPv6 address in brackets, and refuses numbers in disguise.
