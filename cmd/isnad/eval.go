@@ -1,3 +1,5 @@
+//go:build measure
+
 package main
 
 import (
@@ -12,11 +14,15 @@ import (
 	"isnad/internal/eval"
 )
 
+// This file is in builds with the tag "measure" alone: the rivals that are measured beside Isnad are large, and nobody else
+// needs them. In the other builds eval_delegate.go makes such a build when it is asked to measure.
+
 // subjects are what can be measured, in the order of the table.
 var subjects = []struct {
 	name    string
 	measure func(shared string) (eval.Report, error)
 }{
+	{"arabic", eval.Arabic},
 	{"search", eval.Search},
 	{"dates", eval.Dates},
 	{"extract", eval.Extract},
