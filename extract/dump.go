@@ -186,30 +186,7 @@ func (d *dumpReader) startsArticle(i int) bool {
 	if len(d.cur.body) == 0 {
 		return false
 	}
-	return d.turns(i)
-}
-
-// turns reports whether the matter changes at line i: its words go on in the lines after it and were not in those
-// before it. A subheading fails one or the other.
-func (d *dumpReader) turns(i int) bool {
-	title := d.matter[i]
-	if len(title) < 3 {
-		return false
-	}
-	after, before := matter{}, matter{}
-	for _, m := range d.matter[i+1 : min(len(d.lines), i+4)] {
-		for s := range m {
-			after[s] = true
-		}
-	}
-	for _, m := range d.matter[max(0, i-12):i] {
-		for s := range m {
-			before[s] = true
-		}
-	}
-	f := float64(title.shared(after)) / float64(len(title))
-	p := float64(title.shared(before)) / float64(len(title))
-	return f >= 0.5 && p <= 0.35 && f > p+0.25
+	return d.turning(i).isArticle()
 }
 
 // followedByProse reports whether a line of prose, or a label that stands under a headline, comes after line i.
@@ -238,8 +215,18 @@ func isTitleLine(line string) bool {
 	if n < 18 || n > 170 {
 		return false
 	}
+	if r := firstRune(line); strings.ContainsRune("*•·-–—▪●", r) || unicode.IsDigit(r) && enumerated(line) {
+		return false
+	}
 	r, _ := utf8.DecodeLastRuneInString(line)
 	return r != '.' && r != '،' && r != ':' && r != '؛' && r != ',' && r != ';'
+}
+
+// enumerated reports whether a line begins as a numbered point does («7 - …», «3. …»).
+func enumerated(line string) bool {
+	rest := strings.TrimLeftFunc(line, unicode.IsDigit)
+	rest = strings.TrimLeft(rest, " ")
+	return rest != "" && strings.ContainsRune("-–.)", firstRune(rest))
 }
 
 // filled leaves out drafts that hold nothing.

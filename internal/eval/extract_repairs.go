@@ -107,7 +107,7 @@ func scoreDumps(r *Report, all []repairArticle, rng *rand.Rand) {
 		for i, a := range usable[at : at+n] {
 			b.WriteString(a.Title + "\n" + strings.Join(a.Paragraphs, "\n") + "\n")
 			if i > 0 {
-				gold = append(gold, a.Title)
+				gold = append(gold, strings.Join(strings.Fields(a.Title), " "))
 			}
 		}
 		at += n
