@@ -25,7 +25,18 @@ type linker struct {
 	list  []*gathered
 	byKey map[string]*gathered
 	local int
+	// What is looked for again and again: people by a part of their name (the latest), people by the noun of an office,
+	// those in office at all, the unnamed by the noun they were called.
+	byPart    map[string]*gathered
+	byNoun    map[string][]*gathered
+	officials []*gathered
+	unnamed   map[string][]*gathered
 }
+
+// memory bounds how many people or roles a later role is compared with: the latest so many.
+const memory = 48
+
+func latest(list []*gathered) []*gathered { return list[max(0, len(list)-memory):] }
 
 // entities links the document's spans and gives the result in order.
 func (d *document) entities() []Entity {
@@ -35,7 +46,7 @@ func (d *document) entities() []Entity {
 		}
 		return a.start - b.start
 	})
-	k := &linker{doc: d, byKey: map[string]*gathered{}}
+	k := &linker{doc: d, byKey: map[string]*gathered{}, byPart: map[string]*gathered{}, byNoun: map[string][]*gathered{}, unnamed: map[string][]*gathered{}}
 	for i := range d.spans {
 		if s := &d.spans[i]; s.role == nil && (s.typ != Person || s.to-s.from > 1 || s.rec != nil) {
 			k.named(i)
@@ -46,6 +57,7 @@ func (d *document) entities() []Entity {
 			k.short(i)
 		}
 	}
+	k.remember()
 	for i := range d.spans {
 		if s := &d.spans[i]; s.entity == 0 && s.role != nil {
 			k.byRole(i)
@@ -62,6 +74,15 @@ func (k *linker) entity(key string, make func() *gathered) *gathered {
 	e.Key = key
 	k.byKey[key] = e
 	k.list = append(k.list, e)
+	if e.Type == Person {
+		for _, p := range e.parts {
+			k.byPart[p] = e
+		}
+	}
+	if e.role != nil {
+		noun := string(e.Type) + " " + e.role.Noun
+		k.unnamed[noun] = append(k.unnamed[noun], e)
+	}
 	return e
 }
 
@@ -71,7 +92,8 @@ func (k *linker) text(s *span) string { return k.doc.lines[s.line].text[s.start:
 func (k *linker) tie(e *gathered, i int, how How) {
 	s := &k.doc.spans[i]
 	s.entity = 1
-	e.spans = append(e.spans, i)
+	at, _ := slices.BinarySearch(e.spans, i)
+	e.spans = slices.Insert(e.spans, at, i)
 	e.Mentions = append(e.Mentions, Mention{Span: arabic.Span{Field: k.doc.lines[s.line].field, Start: s.start, End: s.end}, Text: k.text(s), How: how})
 	for _, r := range s.roles {
 		e.add(r)
@@ -80,11 +102,13 @@ func (k *linker) tie(e *gathered, i int, how How) {
 
 // add keeps a role beside a name.
 func (e *gathered) add(r Role) {
-	e.given = append(e.given, r)
+	if len(e.given) < memory {
+		e.given = append(e.given, r)
+	}
 	if r.Country != "" && e.Country == "" && e.rec == nil {
 		e.Country = r.Country
 	}
-	if !slices.Contains(e.Roles, r.Text) {
+	if len(e.Roles) < memory && !slices.Contains(e.Roles, r.Text) {
 		e.Roles = append(e.Roles, r.Text)
 	}
 }
@@ -114,13 +138,38 @@ func (k *linker) named(i int) {
 func (k *linker) short(i int) {
 	s := &k.doc.spans[i]
 	w := bareName(fold(restored(k.doc.lines[s.line].text, s.start, s.end)))
-	for _, e := range slices.Backward(k.list) {
-		if e.Type == Person && slices.Contains(e.parts, w) {
-			k.tie(e, i, Named)
-			return
-		}
+	if e := k.byPart[w]; e != nil {
+		k.tie(e, i, Named)
+		return
 	}
 	k.named(i)
+}
+
+// remember lists people by the nouns of their offices.
+func (k *linker) remember() {
+	for _, e := range k.list {
+		if e.Type != Person {
+			continue
+		}
+		seen := map[string]bool{}
+		note := func(noun string) {
+			if !seen[noun] {
+				seen[noun] = true
+				k.byNoun[noun] = append(k.byNoun[noun], e)
+			}
+		}
+		for _, g := range e.given {
+			note(g.Noun)
+		}
+		if e.rec != nil {
+			for i := range e.rec.offices {
+				note(e.rec.office(i).Noun)
+			}
+		}
+		if len(seen) > 0 {
+			k.officials = append(k.officials, e)
+		}
+	}
 }
 
 // byRole ties a definite role to the person who holds it in this article, or makes somebody unnamed.
@@ -154,8 +203,8 @@ func (k *linker) byRole(i int) {
 func (k *linker) holder(s *span) *gathered {
 	var best *gathered
 	bestAt := -1
-	for _, e := range k.list {
-		if e.Type != Person || !e.holds(*s.role) {
+	for _, e := range latest(k.byNoun[s.role.Noun]) {
+		if !e.holds(*s.role) {
 			continue
 		}
 		at := k.lastBefore(e, s)
@@ -174,8 +223,8 @@ func (k *linker) official(s *span) *gathered {
 	}
 	var best *gathered
 	bestAt := -1
-	for _, e := range k.list {
-		if e.Type != Person || !e.inOffice(*s.role) {
+	for _, e := range latest(k.officials) {
+		if !e.inOffice(*s.role) {
 			continue
 		}
 		if at := k.lastBefore(e, s); at > bestAt {
@@ -200,14 +249,17 @@ func (e *gathered) inOffice(r Role) bool {
 
 // lastBefore gives the index of e's last span before s, -1 where all come after.
 func (k *linker) lastBefore(e *gathered, s *span) int {
-	last := -1
-	for _, i := range e.spans {
+	n, _ := slices.BinarySearchFunc(e.spans, s, func(i int, s *span) int {
 		t := &k.doc.spans[i]
-		if t.line < s.line || t.line == s.line && t.start < s.start {
-			last = i
+		if t.line != s.line {
+			return t.line - s.line
 		}
+		return t.start - s.start
+	})
+	if n == 0 {
+		return -1
 	}
-	return last
+	return e.spans[n-1]
 }
 
 // holds reports whether a role that the person is given agrees with r.
@@ -283,10 +335,7 @@ func stemOf(w string) string { return bareArticle(strings.Trim(w, "«»\"،,()")
 
 // sameRole finds an unnamed entity that was called so before.
 func (k *linker) sameRole(s *span) *gathered {
-	for _, e := range slices.Backward(k.list) {
-		if e.role == nil || e.Type != s.typ {
-			continue
-		}
+	for _, e := range slices.Backward(latest(k.unnamed[string(s.typ)+" "+s.role.Noun])) {
 		if fold(e.role.Text) == fold(s.role.Text) || s.role.Definite && e.role.agreesUnnamed(*s.role) {
 			return e
 		}

@@ -79,3 +79,39 @@ func FuzzFind(f *testing.F) {
 		check(t, in, Find(in))
 	})
 }
+
+func TestFindIsDeterministic(t *testing.T) {
+	in := Input{Text: strings.Repeat("التقى وزير الدفاع السوري سالم المرزوقي نظيره خليل الحداد في دمشق، وقال المرزوقي لوكالة سانا إن الوزير مرتاح.\n", 4)}
+	a, b := Find(in), Find(in)
+	if len(a) == 0 || len(a) != len(b) {
+		t.Fatalf("%d and %d entities", len(a), len(b))
+	}
+	for i := range a {
+		if a[i].Key != b[i].Key || len(a[i].Mentions) != len(b[i].Mentions) {
+			t.Errorf("entity %d differs: %+v %+v", i, a[i], b[i])
+		}
+	}
+}
+
+// TestFindGrowsWithTheText counts allocations, not time: twice the text takes about twice as many.
+func TestFindGrowsWithTheText(t *testing.T) {
+	unit := "قال رئيس الوزراء الأردني كمال الزعبي إن مصادر مطلعة أبلغت صحيفة الشروق بذلك. وأضاف الزعبي أمس في عمان.\n"
+	count := func(n int) float64 {
+		in := Input{Text: strings.Repeat(unit, n)}
+		return testing.AllocsPerRun(2, func() { Find(in) })
+	}
+	if one, two := count(100), count(400); two > 6*one {
+		t.Errorf("%v allocations, then %v for four times the text", one, two)
+	}
+}
+
+func TestFindMany(t *testing.T) {
+	// A long text with ever new names must not take quadratic time; the loop ends or the test times out.
+	var b strings.Builder
+	letters := []rune("بتثجحخدذرزسشصضطظعغفقكلمنهوي")
+	for i := 0; b.Len() < 1<<20; i++ {
+		n := []rune{letters[i%27], 'ا', letters[i/27%27], letters[i/729%27], 'ي'}
+		b.WriteString("قال الوزير سالم " + string(n) + " إن المسؤول " + "حضر.\n")
+	}
+	check(t, Input{Text: b.String()}, Find(Input{Text: b.String()}))
+}
