@@ -139,6 +139,12 @@ func (p *articlePage) fill(c clock, a *isnad.Article) {
 	g := newGloss(c, a)
 	p.Heading = inlines(titleOf(a), 0, g.title)
 	p.Paragraphs = g.paragraphs()
+	placed := map[string]bool{}
+	anchors(p.Heading, placed)
+	for i := range p.Paragraphs {
+		anchors(p.Paragraphs[i].Text, placed)
+	}
+	g.forget(placed)
 	p.Cards = g.cards
 	p.Sum = g.sum()
 	p.Names, p.MoreNames = split(g.names, namesShown)

@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 var update = flag.Bool("update", false, "write the screenshots of docs/screens again")
@@ -278,5 +279,48 @@ func TestTip(t *testing.T) {
 			t.Fatal(err)
 		}
 		keep(t, filepath.Join(screens(t), fmt.Sprintf("tip-%d.png", width)), picture)
+	}
+}
+
+// TestRunningSite audits a site that is already served, from its front page on: ISNAD_SITE=http://127.0.0.1:8080.
+func TestRunningSite(t *testing.T) {
+	site := strings.TrimRight(os.Getenv("ISNAD_SITE"), "/")
+	if site == "" {
+		t.Skip("ISNAD_SITE names no site to look at")
+	}
+	ctx := browser(t)
+	var said complaints
+	said.listen(t, ctx)
+	view{"ar", "light", 1280, 900}.open(t, ctx, site+"/")
+	links, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`[...new Set([...document.querySelectorAll('main a[href^="/"]')].map((a) => a.getAttribute('href').split('#')[0]))]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, target := range append([]string{"/", "/people", "/sources", "/search"}, links...) {
+		if strings.Contains(target, "/page") || i > 80 {
+			continue
+		}
+		look(t, ctx, &said, site+target, fmt.Sprintf("site%02d", i), view{"ar", "light", 360, 900}, screens(t))
+	}
+}
+
+// TestKeyboard: the first stop is the skip link, and it leads into the page.
+func TestKeyboard(t *testing.T) {
+	ctx := browser(t)
+	server := httptest.NewServer(newSite(t, archive(t)))
+	defer server.Close()
+	view{"ar", "light", 1280, 900}.open(t, ctx, server.URL+"/a/5hv1p")
+	focus := chromedp.Evaluate[string](`document.activeElement.className + ' ' + document.activeElement.id`)
+	for _, step := range []struct{ key, want string }{{kb.Tab, "skip "}, {kb.Enter, "wrap main"}} {
+		if err := chromedp.Do(ctx, chromedp.KeyEvent(step.key), chromedp.Sleep(100*time.Millisecond)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := chromedp.Run(ctx, focus)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != step.want {
+			t.Errorf("focus is on %q, want %q", got, step.want)
+		}
 	}
 }

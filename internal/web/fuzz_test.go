@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"isnad"
 	"isnad/arabic"
 	"isnad/attribution"
@@ -101,5 +103,29 @@ func FuzzArticle(f *testing.F) {
 		if w.Code != http.StatusOK {
 			t.Fatalf("status %d", w.Code)
 		}
+		checkLinks(t, w.Body.String())
 	})
+}
+
+// checkLinks looks for links within the page that lead nowhere, and for anchors that stand twice.
+func checkLinks(t *testing.T, page string) {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	anchors := map[string]bool{}
+	for n := range doc.Descendants() {
+		if id := attr(n, "id"); id != "" {
+			if anchors[id] {
+				t.Errorf("the anchor %q stands twice", id)
+			}
+			anchors[id] = true
+		}
+	}
+	for n := range doc.Descendants() {
+		if to, ok := strings.CutPrefix(attr(n, "href"), "#"); ok && !anchors[to] {
+			t.Errorf("a link leads to #%s, which is not there", to)
+		}
+	}
 }

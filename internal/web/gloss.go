@@ -154,12 +154,8 @@ func (g *gloss) markNames() {
 				continue
 			}
 			shown++
-			t := &termMark{Href: "#" + n.ID, Tip: tip}
-			if n.Mark == "" {
-				n.Mark = fmt.Sprintf("e%d", no)
-				t.ID = n.Mark
-			}
-			g.mark(m.Field, marked{start: m.Start, end: m.End, term: t})
+			n.Mark = fmt.Sprintf("e%d", no)
+			g.mark(m.Field, marked{start: m.Start, end: m.End, term: &termMark{ID: n.Mark, Href: "#" + n.ID, Tip: tip}})
 		}
 		n.Count = g.clock.count("count.mention", shown)
 		g.names = append(g.names, n)
@@ -257,6 +253,24 @@ func (g *gloss) paragraphs() []paragraph {
 		list[i] = p
 	}
 	return list
+}
+
+// forget takes the ways back to marks that found no place in the text.
+func (g *gloss) forget(placed map[string]bool) {
+	drop := func(mark *string) {
+		if !placed[*mark] {
+			*mark = ""
+		}
+	}
+	for i := range g.cards {
+		drop(&g.cards[i].Mark)
+	}
+	for i := range g.names {
+		drop(&g.names[i].Mark)
+	}
+	for i := range g.times {
+		drop(&g.times[i].Mark)
+	}
 }
 
 // within keeps the marks that touch a stretch of the text.

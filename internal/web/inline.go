@@ -54,9 +54,6 @@ func inlines(text string, base int, marks []marked) []inline {
 		}
 		if m.said != nil {
 			piece := *m.said
-			if whole.start < m.start {
-				piece.ID = ""
-			}
 			piece.Last = whole.end == m.end
 			m.said = &piece
 		} else if whole != m {
@@ -129,7 +126,30 @@ func paragraphsAt(paragraphs []string) []int {
 	return at
 }
 
-// inField keeps the marks of one field; "" in a span counts as the text.
+// anchors lets the first stretch of each mark keep its anchor, and takes it from the others; seen gathers what was kept.
+// A mark that found no place, because its offsets cross another's, has none: nothing may lead to it.
+func anchors(nodes []inline, seen map[string]bool) {
+	once := func(id *string) {
+		if *id != "" && seen[*id] {
+			*id = ""
+		}
+		seen[*id] = true
+	}
+	for i := range nodes {
+		n := &nodes[i]
+		if n.Said != nil {
+			once(&n.Said.ID)
+		}
+		if n.Term != nil {
+			t := *n.Term
+			once(&t.ID)
+			n.Term = &t
+		}
+		anchors(n.Kids, seen)
+	}
+}
+
+// isField reports whether a span is of the field; "" counts as the text.
 func isField(f, want arabic.Field) bool { return f == want || f == "" && want == arabic.Text }
 
 // plain is the text of nodes without their marks.
