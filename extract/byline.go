@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"isnad/arabic"
+	"isnad/names"
 )
 
 //go:embed agencies.tsv
@@ -29,7 +30,14 @@ func foldedLines(text string) map[string]bool {
 	return set
 }
 
-func isAgency(name string) bool { return agencies()[labelFold(name)] }
+// isAgency tells wire agencies, by the list and by the directory of outlets.
+func isAgency(name string) bool {
+	if agencies()[labelFold(name)] {
+		return true
+	}
+	known, ok := names.OutletByAlias(name)
+	return ok && known.Kind == "agency" && !known.Ambiguous
+}
 
 // readSource reads what a page credits («الجزيرة + وكالات»): agencies are credits; the first other name is the outlet
 // whose article it is, and where the page's own site is another, that passed it on.

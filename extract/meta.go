@@ -4,10 +4,12 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 
 	"isnad/dates"
+	"isnad/names"
 )
 
 // readMeta fills in what the page says of its article besides the text.
@@ -42,8 +44,13 @@ func (p *page) chooseSource(e *evidence, address string) Outlet {
 			break
 		}
 	}
+	if known, ok := names.OutletByHost(o.Host); ok && o.Host != "" && known.Name != "" && strings.IndexFunc(o.Name, isArabicLetter) < 0 {
+		o.Name = known.Name // many sites call themselves by a word of their address
+	}
 	return o
 }
+
+func isArabicLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
 // siteInTitle gives what <title> has beyond the headline.
 func siteInTitle(e *evidence) string {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestExtract prints our own scores with the misses under -v; `isnad eval extract` sets them beside the rivals'.
+// TestExtract holds our own scores to their floors and prints them with the misses under -v; `isnad eval extract` sets them beside the rivals'.
 func TestExtract(t *testing.T) {
 	shared := FindShared(".")
 	if shared == "" {
@@ -17,6 +17,9 @@ func TestExtract(t *testing.T) {
 	}
 	for _, m := range r.Misses {
 		t.Log(m)
+	}
+	for _, b := range BelowFloor(&r) {
+		t.Error(b)
 	}
 	r.WriteTable(os.Stdout)
 }
