@@ -10,7 +10,7 @@ func (r *reader) circumstances(d *draft) {
 		return // those of the clause that the participle goes with; see inherit
 	}
 	if d.placed {
-		from = d.from
+		from, to = d.from, min(to, d.from+2*maxFrame)
 	}
 	for i := from; i < to; i++ {
 		if d.body.from <= i && i < d.body.to {
@@ -71,7 +71,7 @@ func (r *reader) timeBefore(d *draft) int {
 	if d.placed || d.sign != finite {
 		return 0
 	}
-	for i := v.starts[d.from]; i < d.clause.start; i++ {
+	for i := max(v.starts[d.from], d.clause.start-maxFrame); i < d.clause.start; i++ {
 		t := v.tokens[i]
 		if t.shape == comma && i+1 < d.clause.start || t.shape == open {
 			return 0

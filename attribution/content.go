@@ -50,7 +50,7 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 }
 
 // maxContent is how many tokens a content may have; what is longer has lost its end.
-const maxContent = 1500
+const maxContent = 600
 
 // bound finds where the content ends.
 func (v *view) bound(d *draft, after []*draft) {
@@ -104,14 +104,14 @@ func (v *view) firstBoundary(from, end int, after []*draft, d *draft) int {
 		}
 	}
 	for _, e := range after {
-		if e.placed && e.sign == source && e.from > from && e.from < end && e.body.from < e.from && v.at(e.from-1).shape != word && v.tokens[e.from].quote == v.tokens[from].quote && e.from-from > 3 {
+		if e.placed && e.sign == source && e.from > from && e.from < end && e.body.from < e.from && v.at(e.from-1).shape != word && v.tokens[e.from].quote == v.tokens[from].quote && e.from-from > 1 {
 			end = e.from
 			d.note("until the source")
 			break
 		}
 	}
 	for i := from + 1; i < end; i++ {
-		if v.tokens[i].quote != v.tokens[from].quote {
+		if !v.tokens[i].ends || v.tokens[i].quote != v.tokens[from].quote {
 			continue
 		}
 		if v.selfSaidAt(i) {
@@ -198,4 +198,16 @@ func (v *view) selfSaidAt(i int) bool {
 		}
 	}
 	return t.fold == "علي" && v.at(i+1).fold == "حد" && lex().selfSaid.has(v.at(i+2).fold)
+}
+
+// markEnders tells every word that can begin what ends a content, once, so that contents are scanned quickly.
+func (v *view) markEnders() {
+	first := map[string]bool{}
+	for _, p := range lex().tailPhrases {
+		first[p[0]] = true
+	}
+	for i := range v.tokens {
+		t := &v.tokens[i]
+		t.ends = t.shape == word && (first[t.fold] || markerTable()[t.fold] != nil || t.fold == "علي")
+	}
 }

@@ -310,7 +310,11 @@ func (v *view) described(d *draft) *draft {
 		if v.is(i, lex().that) || t.shape == colon {
 			break
 		}
-		if _, ok := v.prefixed(i, "ب"); ok && (v.is(i, lex().thatHe) || i > d.cue.to && t.typ != names.Place && !lex().office.has(strings.TrimPrefix(t.fold, "ب")) && !lex().adjunct.has(t.fold)) || t.fold == "ب" {
+		if v.is(i, lex().thatHe) && strings.HasPrefix(t.fold, "ب") {
+			as = i
+			continue
+		}
+		if _, ok := v.prefixed(i, "ب"); ok && (i > d.cue.to && t.typ != names.Place && !lex().office.has(strings.TrimPrefix(t.fold, "ب")) && !lex().adjunct.has(t.fold)) || t.fold == "ب" {
 			as = i
 		}
 	}

@@ -127,7 +127,8 @@ func (v *view) verbAfter(d *draft) int {
 
 // sourceEnd is where the noun phrase of a source ends.
 func (v *view) sourceEnd(from int, m marker) int {
-	for i := from; i < v.ends[from-1]; i++ {
+	last := min(v.ends[from-1], from+maxFrame)
+	for i := from; i < last; i++ {
 		t := v.tokens[i]
 		switch {
 		case t.shape == open && t.mate > i && v.quoteWords(i) < 5 && i > from:
@@ -145,7 +146,7 @@ func (v *view) sourceEnd(from int, m marker) int {
 			return i
 		}
 	}
-	return v.ends[from-1]
+	return last
 }
 
 func (v *view) endsSource(i int) bool {
@@ -187,13 +188,13 @@ func (v *view) placeMarked(d *draft, end int) *draft {
 	for stop > start && v.tokens[stop-1].shape != word && v.tokens[stop-1].shape != shut {
 		stop--
 	}
-	from := start
+	from := max(start, stop-maxContent)
 	if v.paraStarts[d.from] != start && v.at(start).shape == shut {
 		from++
 	}
 	d.body = v.trimContent(phrase{from, stop})
 	if v.at(end).shape == comma && end+1 < v.ends[d.from] && v.at(stop).shape == comma && v.phraseWords(phrase{start, stop}) < 6 {
-		d.body = v.trimContent(phrase{from, v.ends[d.from]}) // «وستواصل القوات، وفق حسن، التقدم»
+		d.body = v.trimContent(phrase{from, min(v.ends[d.from], from+maxContent)}) // «وستواصل القوات، وفق حسن، التقدم»
 	}
 	if d.body.empty() {
 		return nil
@@ -208,7 +209,7 @@ func (v *view) markedBefore(d *draft, end int) *draft {
 	for v.at(j).shape == comma || v.is(j, lex().that) || v.at(j).shape == colon {
 		j++
 	}
-	limit := v.ends[d.from]
+	limit := min(v.ends[d.from], j+maxContent)
 	if v.at(j).shape == open && v.wholeQuote(j) {
 		d.body, d.kind = phrase{j + 1, v.tokens[j].mate}, Direct
 	} else {

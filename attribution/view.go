@@ -28,10 +28,11 @@ type token struct {
 	fold       string
 	raw        string
 	shape      shape
-	mate       int // of a quotation mark: its partner's index, else -1
-	quote      int // the innermost open quotation's opening token, else -1
-	count      int // the words of the text up to here
-	expression int // index+1 into Input.Times of the time that covers the word, else 0
+	mate       int  // of a quotation mark: its partner's index, else -1
+	quote      int  // the innermost open quotation's opening token, else -1
+	count      int  // the words of the text up to here
+	ends       bool // the word can begin what ends a content
+	expression int  // index+1 into Input.Times of the time that covers the word, else 0
 	time       bool
 	first      bool // the first word of that mention
 	typ        names.Type
@@ -54,6 +55,7 @@ func newView(field arabic.Field, text string) *view {
 	v.scan()
 	v.pairQuotes()
 	v.splitSentences()
+	v.markEnders()
 	return v
 }
 
