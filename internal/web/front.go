@@ -125,6 +125,7 @@ func front(s *site, w http.ResponseWriter, v *visit) error {
 	if outlets, err := s.allOutlets(v); err == nil {
 		p.Sources = outlets.Values[:min(40, len(outlets.Values))]
 	}
+	newestFirst(articles)
 	since, seen := lastVisit(w, v)
 	p.fill(v.clock, articles, func(a *isnad.Article) bool { return seen && a.Captured.At.After(since) })
 	return s.show(w, v, http.StatusOK, "front", p)
@@ -209,6 +210,11 @@ func (s *site) sourceArticles(ctx context.Context, f frontFilter) ([]*isnad.Arti
 		}
 	}
 	return page, "", nil
+}
+
+// newestFirst orders the articles of one page by day and hour, those without a day last. A store knows the day alone.
+func newestFirst(articles []*isnad.Article) {
+	slices.SortStableFunc(articles, func(a, b *isnad.Article) int { return earlier(b.Published, a.Published) })
 }
 
 // fill groups the articles by day and story and draws the margin from them.

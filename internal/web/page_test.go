@@ -90,13 +90,13 @@ func TestArticleStatements(t *testing.T) {
 		marks = append(marks, attr(m, "data-act")+" "+attr(m, "id")+" "+strings.TrimSpace(wordsOf(m)))
 	}
 	want := []string{
-		"report m1 الرصيف سيُفتح على مرحلتين ابتداءً من مطلع الشهر المقبل 1",
-		"urge m2 أعيدوا العمّال قبل الحاويات، ثم أعيدوا الرافعات 2",
-		"urge m3 العمّال أولًا، والحاويات بعدهم 3",
-		"dispute m4 أن تكون النقابة قد وافقت على الجدول 4",
-		"urge m5 الرافعة الثانية لم تُفحص منذ أربعة أعوام 5",
-		"opinion m6 ما جرى «عطلٌ صغير في إدارة كبيرة» 6",
-		"report m7 تعويضات العمّال ستُصرف قبل نهاية الشهر المقبل 7",
+		"report m1 الرصيف سيُفتح على مرحلتين ابتداءً من مطلع الشهر المقبل",
+		"urge m2 أعيدوا العمّال قبل الحاويات، ثم أعيدوا الرافعات",
+		"urge m3 العمّال أولًا، والحاويات بعدهم",
+		"dispute m4 أن تكون النقابة قد وافقت على الجدول",
+		"urge m5 الرافعة الثانية لم تُفحص منذ أربعة أعوام",
+		"opinion m6 ما جرى «عطلٌ صغير في إدارة كبيرة»",
+		"report m7 تعويضات العمّال ستُصرف قبل نهاية الشهر المقبل",
 	}
 	if d := cmp.Diff(want, marks); d != "" {
 		t.Errorf("marked words: %s", d)
@@ -360,5 +360,19 @@ func TestCitations(t *testing.T) {
 	}
 	if ris := get(t, h, "/a/5hv1p/citation.ris").Body.String(); !strings.HasPrefix(ris, "TY  - NEWS\r\n") || !strings.HasSuffix(ris, "ER  - \r\n") {
 		t.Error(ris)
+	}
+}
+
+// TestHoursInOrder: a store knows days; the page puts the hours of a day in order, and those without a day last.
+func TestHoursInOrder(t *testing.T) {
+	f := archive(t)
+	articles := []*isnad.Article{f.articles[8], f.articles[5], f.articles[2], f.articles[0]}
+	newestFirst(articles)
+	var ids []string
+	for _, a := range articles {
+		ids = append(ids, a.ID)
+	}
+	if d := cmp.Diff([]string{"5hv1p", "8fs3k", "7kq2m", "1aa0z"}, ids); d != "" {
+		t.Error(d)
 	}
 }

@@ -24,6 +24,7 @@ type row struct {
 	Origins     string
 	Said        string // counted statements
 	Copy        bool
+	Unknown     bool // the outlet is not known
 	Run         run
 	New         bool
 }
@@ -169,6 +170,9 @@ func (c clock) rowOf(t *tale, since func(*isnad.Article) bool) row {
 	r.Run = runOf(all, origins)
 	if len(t.articles) == 1 {
 		r.Outlet, r.Copy = link{outletName(a), outletHref(a)}, isCopy(a)
+		if r.Unknown = r.Outlet.Text == ""; r.Unknown {
+			r.Outlet.Text = c.t("unknown")
+		}
 	} else {
 		r.Sources, r.Origins = c.count("count.source", all), c.count("count.origin", origins)
 	}

@@ -59,6 +59,7 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 	if f.Skip > 0 {
 		p.Newest, p.NoIndex = here, true
 	}
+	newestFirst(articles)
 	var fp frontPage
 	fp.Filter = f
 	fp.fill(v.clock, articles, func(*isnad.Article) bool { return false })
