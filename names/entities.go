@@ -28,6 +28,7 @@ type linker struct {
 	// What is looked for again and again: people by a part of their name (the latest), people by the noun of an office,
 	// those in office at all, the unnamed by the noun they were called.
 	byPart    map[string]*gathered
+	bySound   map[string]*gathered // of keys of four consonants or more; nil where two people share one
 	byNoun    map[string][]*gathered
 	officials []*gathered
 	unnamed   map[string][]*gathered
@@ -46,10 +47,15 @@ func (d *document) entities() []Entity {
 		}
 		return a.start - b.start
 	})
-	k := &linker{doc: d, byKey: map[string]*gathered{}, byPart: map[string]*gathered{}, byNoun: map[string][]*gathered{}, unnamed: map[string][]*gathered{}}
+	k := &linker{doc: d, byKey: map[string]*gathered{}, byPart: map[string]*gathered{}, bySound: map[string]*gathered{}, byNoun: map[string][]*gathered{}, unnamed: map[string][]*gathered{}}
 	for i := range d.spans {
-		if s := &d.spans[i]; s.role == nil && (s.typ != Person || s.to-s.from > 1 || s.rec != nil) {
+		if s := &d.spans[i]; s.role == nil && (s.typ != Person || s.to-s.from > 1) {
 			k.named(i)
+		}
+	}
+	for i := range d.spans {
+		if s := &d.spans[i]; s.entity == 0 && s.role == nil && s.rec != nil {
+			k.surname(i)
 		}
 	}
 	for i := range d.spans {
@@ -77,6 +83,13 @@ func (k *linker) entity(key string, make func() *gathered) *gathered {
 	if e.Type == Person {
 		for _, p := range e.parts {
 			k.byPart[p] = e
+			if sound := arabic.SoundKey(p); len(sound) >= 4 {
+				if old, ok := k.bySound[sound]; ok && old != e {
+					k.bySound[sound] = nil
+				} else {
+					k.bySound[sound] = e
+				}
+			}
 		}
 	}
 	if e.role != nil {
@@ -134,12 +147,28 @@ func (k *linker) named(i int) {
 	k.tie(e, i, how)
 }
 
+// surname ties a curated person's surname that stands alone: to that person, unless the article names somebody else who
+// has it and never the curated one in full.
+func (k *linker) surname(i int) {
+	s := &k.doc.spans[i]
+	e := k.byPart[bareName(fold(restored(k.doc.lines[s.line].text, s.start, s.end)))]
+	if e == nil || e.rec != nil || k.byKey[s.rec.key] != nil {
+		k.named(i)
+		return
+	}
+	k.tie(e, i, Named)
+}
+
 // short ties a single part of a name to the latest full name that has it.
 func (k *linker) short(i int) {
 	s := &k.doc.spans[i]
 	w := bareName(fold(restored(k.doc.lines[s.line].text, s.start, s.end)))
 	if e := k.byPart[w]; e != nil {
 		k.tie(e, i, Named)
+		return
+	}
+	if e := k.bySound[arabic.SoundKey(w)]; e != nil {
+		k.tie(e, i, Named) // «غوتيرش» beside «غوتيريش»
 		return
 	}
 	k.named(i)

@@ -62,10 +62,11 @@ func homeOf(in Input) *record {
 
 // document is an article in the making.
 type document struct {
-	lines  []*line
-	home   *record // the outlet whose article it is
-	spans  []span
-	starts map[string]bool // first words of what the tagger found, folded
+	lines     []*line
+	home      *record // the outlet whose article it is
+	spans     []span
+	starts    map[string]bool // first words of what the tagger found, folded
+	partsSeen map[string]bool // parts of the longer names of people that it found
 	// against says per line and word by how much the tagger prefers no name to the likeliest name.
 	against [2][]float32
 	taken   [2][]int32 // per line and word: index into spans + 1

@@ -15,6 +15,9 @@ var roleWordsTSV string
 //go:embed scopenouns.txt
 var scopeNounsText string
 
+//go:embed notnames.txt
+var notNamesText string
+
 //go:embed verbs.txt
 var verbsText string
 
@@ -51,6 +54,7 @@ type lexicon struct {
 	area       map[string]bool
 	part       map[string]bool
 	verbs      map[string]bool
+	notNames   map[string]bool
 	hidden     *trie
 }
 
@@ -58,7 +62,7 @@ var words = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		roles: map[string]roleForm{}, adjectives: map[string]bool{}, qualifiers: map[string]bool{}, former: map[string]bool{},
 		acting: map[string]bool{}, inPreps: map[string]bool{}, named: map[string]bool{}, quantifier: map[string]bool{},
-		org: map[string]bool{}, area: map[string]bool{}, part: map[string]bool{}, hidden: newTrie(), verbs: map[string]bool{}, rank: map[string]bool{},
+		org: map[string]bool{}, area: map[string]bool{}, part: map[string]bool{}, hidden: newTrie(), verbs: map[string]bool{}, rank: map[string]bool{}, notNames: map[string]bool{},
 	}
 	for _, f := range readTable(rolesTSV, 6) {
 		x.addRole(f)
@@ -68,6 +72,9 @@ var words = sync.OnceValue(func() *lexicon {
 		for w := range strings.FieldsSeq(f[0]) {
 			x.verbs[fold(w)] = true
 		}
+	}
+	for _, f := range readTable(notNamesText, 1) {
+		x.notNames[fold(f[0])] = true
 	}
 	for _, f := range readTable(adjectivesText, 1) {
 		x.addAdjective(fold(f[0]))
@@ -89,7 +96,11 @@ func (x *lexicon) addRole(f []string) {
 			x.roles[fold(form)] = r
 		}
 	}
-	put(f[0], Singular, Masculine)
+	number := Singular
+	if strings.Contains(f[5], "p") {
+		number = Plural
+	}
+	put(f[0], number, Masculine)
 	put(f[0]+"ا", Singular, Masculine)
 	if r, ok := x.roles[fold(f[0])+"ا"]; ok && r.noun == f[0] {
 		r.predicate = true
@@ -101,6 +112,9 @@ func (x *lexicon) addRole(f []string) {
 	}
 	for _, p := range readList(f[4]) {
 		put(p, Plural, Masculine)
+		if stem, ok := strings.CutSuffix(p, "ون"); ok {
+			put(stem+"ين", Plural, Masculine)
+		}
 	}
 }
 

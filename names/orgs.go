@@ -79,7 +79,7 @@ func (d *document) bodyEnd(n, i int) int {
 		switch {
 		case !closed && definite && l.titleWord(j):
 			return 0 // «مركز الملك فلان» is left to the person
-		case !closed && definite:
+		case !closed && definite && len(bare) >= 4:
 			closed = true
 		case !closed && (words().part[w.fold] || words().org[w.fold]):
 		case closed && definite && words().adjective(bare) && !d.startsRole(n, j):

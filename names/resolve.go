@@ -144,6 +144,12 @@ func (d *document) nameSpan(l *line, n int, g guess) span {
 
 // plausible drops guesses that a list of other words speaks against.
 func (d *document) plausible(l *line, g guess) bool {
+	if g.typ == Person && words().notNames[d.keyAt(g.line, g.from, g.to)] {
+		return false
+	}
+	if f := l.words[g.from].fold; g.typ == Person && (f == "بن" || f == "ال") {
+		return false
+	}
 	if g.to-g.from > 1 {
 		return !(g.typ == Person && l.officeOf(g.from))
 	}
@@ -161,8 +167,14 @@ func (d *document) plausible(l *line, g guess) bool {
 	if _, _, _, role := l.roleWord(g.from); role && g.typ == Person {
 		return false
 	}
+	if g.typ == Person && !(g.from > 0 && l.words[g.from].gap <= gapHyphen && l.titleWord(g.from-1)) {
+		return g.margin > loneMargin || d.partsSeen[bareName(w.skipTo().fold)]
+	}
 	return g.margin > 0
 }
+
+// loneMargin is how sure the tagger must be of a person called by one name only that stands nowhere in full.
+const loneMargin = 1.0
 
 // officeOf reports whether words i and i+1 are an office: «أمين العاصمة».
 func (l *line) officeOf(i int) bool {

@@ -104,7 +104,7 @@ func Roles(text string) []RoleMention {
 			i++
 			continue
 		}
-		out = append(out, RoleMention{Role: m.Role, Start: m.start, End: l.words[m.to-1].end})
+		out = append(out, RoleMention{Role: m.Role, Start: m.start, End: m.end})
 		i = m.to
 	}
 	return out
@@ -115,6 +115,7 @@ type roleMatch struct {
 	Role
 	from, to int
 	start    int
+	end      int
 	prep     rune
 }
 
@@ -137,11 +138,24 @@ func (l *line) roleAt(i int, stop stopAt) (roleMatch, bool) {
 		return roleMatch{}, false
 	}
 	m := roleMatch{Role: p.role, from: i, to: p.at, start: l.words[i].start + r.skip, prep: r.prep}
-	m.Text = restored(l.text, m.start, l.words[p.at-1].end)
+	m.end = balanced(l.text, m.start, l.words[p.at-1].end)
+	m.Text = restored(l.text, m.start, m.end)
 	if p.at > i+1 {
-		m.Scope = l.slice(i+1, p.at)
+		m.Scope = l.text[l.words[i+1].start:m.end]
 	}
 	return m, true
+}
+
+// balanced moves end over a closing quotation mark whose opening one lies inside.
+func balanced(text string, start, end int) int {
+	open := strings.Count(text[start:end], "\"")%2 == 1 || strings.Count(text[start:end], "«") > strings.Count(text[start:end], "»") ||
+		strings.Count(text[start:end], "“") > strings.Count(text[start:end], "”")
+	for _, q := range []string{"\"", "»", "”"} {
+		if open && strings.HasPrefix(text[end:], q) {
+			return end + len(q)
+		}
+	}
+	return end
 }
 
 // restored is the text of a span with the article's alif back that «لل» has swallowed.

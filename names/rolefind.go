@@ -73,7 +73,7 @@ func (d *document) settle(n int, chain []roleMatch) {
 		}
 		r := m.Role
 		d.hide(l, m.to, &r)
-		d.spans = append(d.spans, span{line: n, from: m.from, to: m.to, start: m.start, end: l.words[m.to-1].end, typ: r.Type(), role: &r, prep: m.prep})
+		d.spans = append(d.spans, span{line: n, from: m.from, to: m.to, start: m.start, end: m.end, typ: r.Type(), role: &r, prep: m.prep})
 	}
 }
 
@@ -126,7 +126,10 @@ func (m roleMatch) mentionable() bool {
 
 // qualifies reports whether a homograph is the adjective of the noun before it: «النمو الاقتصادي».
 func (l *line) qualifies(m roleMatch) bool {
-	if !m.form.homograph || m.from == 0 || !strings.HasPrefix(l.words[m.from].fold, "ال") || l.words[m.from].gap != gapSpace || m.start != l.words[m.from].start {
+	if m.from > 0 && m.Number == Plural && m.Definite && l.words[m.from].gap == gapSpace && words().org[l.words[m.from-1].skipTo().fold] {
+		return true // «مجلس الوزراء»
+	}
+	if !m.form.homograph || m.from == 0 || !strings.HasPrefix(l.words[m.from].fold, "ال") && !strings.HasSuffix(m.Noun, "ي") || l.words[m.from].gap != gapSpace || m.start != l.words[m.from].start {
 		return false
 	}
 	w := l.words[m.from-1]

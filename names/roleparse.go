@@ -224,9 +224,10 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	}
 	old, loose := p.at, p.first() && !free
 	p.at = i
+	loose = loose || p.indef
 	if p.gazetted(w) {
 		p.linked++
-		p.loose = p.loose || loose
+		p.loose, p.indef = p.loose || loose, false
 		return true
 	}
 	x := words()
@@ -236,7 +237,7 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	case role && !free:
 	case r.prep == 'ل' && definite && p.scoped && p.definite && !p.indef && !isOutletName(p.line, i, w), x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite, !definite && r.prep == 'ل' && p.closes(i+1):
 		p.at, p.linked, p.scoped, p.definite = i+1, p.linked+1, true, definite
-		p.loose = p.loose || loose
+		p.loose, p.indef = p.loose || loose, false
 		return true
 	}
 	p.at = old

@@ -53,9 +53,14 @@ func (d *document) tag(t *nametag.Tagger, n int) []guess {
 // guess trims what cannot belong to a name and takes in what does; an empty one has from = to.
 func (l *line) guess(g guess, against []float32) guess {
 	for j := g.from + 1; j < g.to; j++ {
-		if l.words[j].gap >= gapComma || l.words[j].gap == gapQuote && g.typ == Person {
-			g.to = j
+		if l.words[j].gap <= gapHyphen {
+			continue
 		}
+		if w := l.words[g.from].skipTo().fold; j == g.from+1 && l.words[j].gap == gapQuote && (words().org[w] || outlets().heads[w]) {
+			g.from = j // «مجلة "تايم"»
+			continue
+		}
+		g.to = j
 	}
 	for g.to > g.from && l.loose(g.from, g.to-1, g.typ) {
 		g.to--
@@ -63,7 +68,7 @@ func (l *line) guess(g guess, against []float32) guess {
 	if g.typ != Person {
 		return g
 	}
-	for g.to > g.from+1 && l.words[g.from].ordinary() {
+	for g.to > g.from+1 && (l.words[g.from].ordinary() || l.placeWord(g.from)) {
 		g.from++
 	}
 	for j := g.from + 1; j < g.to; j++ {
@@ -88,7 +93,7 @@ func (l *line) loose(from, i int, typ Type) bool {
 	if typ == Person && i > from && (isNameLink(l.words[i-1].fold) || regnal(w.fold)) {
 		return false
 	}
-	if i > from && (strings.HasSuffix(w.text, "اً") || strings.HasSuffix(w.text, "ًا")) {
+	if typ == Person && (strings.HasSuffix(w.text, "اً") || strings.HasSuffix(w.text, "ًا")) {
 		return true // «فائزا»
 	}
 	return w.stop() || words().verbs[w.fold] || isFuture(w.fold) && typ == Person || typ == Person && (w.ordinary() || i > from && isNameLink(w.fold) && w.fold != "عبد")
@@ -101,6 +106,13 @@ func regnal(w string) bool {
 
 // stop is arabicStop for a word as it is written: «علي» is a name, «على» is none.
 func (w word) stop() bool { return w.text != "علي" && arabicStop(w.fold) }
+
+// placeWord reports whether word i alone is a curated place and no part of names.
+func (l *line) placeWord(i int) bool {
+	w := l.words[i].fold
+	end, hits := gazetteer().match(l, i, w)
+	return end == i+1 && len(hits) > 0 && !hits[0].weak && hits[0].rec.typ == Place && !isNamePart(w)
+}
 
 // split cuts «البرهان وحميدتي» into two names.
 func (l *line) split(g guess) []guess {
@@ -177,8 +189,13 @@ func isFuture(w string) bool {
 
 // vote gives names that are spelled alike one type, that for which the document's occurrences speak most.
 func (d *document) vote(guesses []guess) {
-	d.starts = map[string]bool{}
+	d.starts, d.partsSeen = map[string]bool{}, map[string]bool{}
 	for _, g := range guesses {
+		if g.typ == Person && g.to-g.from > 1 {
+			for _, w := range d.lines[g.line].words[g.from:g.to] {
+				d.partsSeen[bareName(w.fold)] = true
+			}
+		}
 		d.starts[d.lines[g.line].words[g.from].fold] = true
 	}
 	type tally struct{ person, place, org float64 }

@@ -88,7 +88,7 @@ func mentionSpans(model *nametag.Model, article []conllToken) []nameSpan {
 	var out []nameSpan
 	for _, e := range names.FindWith(model, names.Input{Text: text}) {
 		for _, m := range e.Mentions {
-			if k, ok := kinds[e.Type]; ok && (m.How == names.Named || everyMention) {
+			if k, ok := kinds[e.Type]; ok && m.How == names.Named {
 				out = append(out, nameSpan{token(m.Start), token(m.End-1) + 1, k})
 			}
 		}
@@ -308,6 +308,3 @@ func cpuTime() time.Duration {
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
-
-// everyMention counts mentions by role too, for comparison.
-var everyMention bool
