@@ -13,12 +13,12 @@ func (v *view) rank(drafts []*draft) {
 			v.bound(d, drafts[n+1:])
 		}
 	}
-	var around phrase // the content last begun: contents of drafts that are not inside another do not overlap
+	var around *draft // whose content began last: contents of drafts that are not inside another do not overlap
 	for _, d := range drafts {
-		if around.from <= d.from && d.from < around.to {
-			d.level = inside
+		if around != nil && around.body.from <= d.from && d.from < around.body.to {
+			d.level, d.around = inside, around
 		} else if d.level != inside && !d.placed {
-			around = d.body
+			around = d
 		}
 	}
 }
@@ -104,6 +104,9 @@ func (v *view) firstBoundary(from, end int, after []*draft, d *draft) int {
 		}
 	}
 	for _, e := range after {
+		if e.from >= end {
+			break
+		}
 		if e.placed && e.sign == source && e.from > from && e.from < end && e.body.from < e.from && v.at(e.from-1).shape != word && v.tokens[e.from].quote == v.tokens[from].quote && e.from-from > 1 {
 			end = e.from
 			d.note("until the source")

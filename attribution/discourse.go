@@ -48,6 +48,9 @@ func (r *reader) resolve(drafts []*draft) *discourse {
 	for _, d := range drafts {
 		if !d.mention.empty() {
 			d.voice = c.known(r.voiceOf(d), d)
+			if len(d.relays) == 0 && d.level != inside {
+				d.relays = c.stillOpen(d)
+			}
 			c.turns = append(c.turns, turn{d.voice, d, d.relays})
 			continue
 		}
@@ -213,4 +216,33 @@ func (d *draft) noteTurn(t turn) {
 	if !t.voice.agree.fits(d.agree) {
 		d.note("disagrees")
 	}
+}
+
+// stillOpen gives the channels that a statement shares with what stands before it: while the subject is a definite word for
+// the same origin («وأضاف التقرير»), a channel stays open; and whoever was quoted inside a document or by a spokesman goes on
+// speaking through it («أوضح بيان الوزارة أن الوزير أبلغ …. وأكد الوزير»).
+func (c *discourse) stillOpen(d *draft) []Relay {
+	for i := len(c.turns) - 1; i >= 0 && i > len(c.turns)-4; i-- {
+		t := c.turns[i]
+		if t.draft.v != d.v {
+			return nil
+		}
+		if t.draft.level == inside && t.draft.around != nil && t.voice.key != "" && t.voice.key == d.voice.key && t.draft.around.byDocument() {
+			w := t.draft.around.voice
+			return []Relay{{Name: w.name, Mention: t.draft.around.v.surface(t.draft.around.mention), Entity: w.key}}
+		}
+		if t.draft.level != inside {
+			f := d.v.tokens[d.mention.from].fold
+			if d.mention.to-d.mention.from == 1 && strings.HasPrefix(f, "ال") && (lex().record.has(f) || lex().source.has(f)) && !lex().paper.has(f) {
+				return t.relays
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// byDocument reports whether a document speaks at the cue: «بيان صادر عن الوزارة».
+func (d *draft) byDocument() bool {
+	return d.voice != nil && !d.mention.empty() && lex().record.has(d.v.tokens[d.mention.from].fold)
 }

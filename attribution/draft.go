@@ -15,6 +15,7 @@ type draft struct {
 	body    phrase // tokens of the content
 	kind    Kind
 	level   level
+	around  *draft // the draft in whose content this one lies
 	mention phrase // the speaker as written at the cue; empty where implied
 	// given by a marker or headline whose content stands before it or around it
 	placed    bool
@@ -133,8 +134,8 @@ func (v *view) adverbDraft(c cue) *draft {
 		return nil
 	}
 	r, ok := v.complementAfter(c, false)
-	if !ok {
-		return nil
+	if !ok || r.comp.mark == c.to && r.comp.colon && c.from-v.paraStarts[c.from] < 5 {
+		return nil // «الجريدة - متابعة: …» is a dateline
 	}
 	if n := v.phraseWords(phrase{c.to, r.comp.mark}); n > 12 || n > 3 && len(r.adjuncts) == 0 && !takesAddressee(c.act) {
 		return nil

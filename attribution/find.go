@@ -139,7 +139,7 @@ func (r *reader) supported(d *draft, drafts []*draft) bool {
 	}
 	head := v.foldPhrase(p)
 	for _, e := range drafts {
-		if e.voice != nil && strings.Contains(" "+arabic.Fold(e.voice.name+" "+e.voice.role)+" ", " "+head+" ") {
+		if e.voice != nil && strings.Contains(strings.ReplaceAll(" "+arabic.Fold(e.voice.name+" "+e.voice.role)+" ", " لل", " ال"), " "+head+" ") {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"isnad/arabic"
 	"isnad/names"
 )
 
@@ -81,6 +82,9 @@ func (v *view) speaksAt(i int) bool {
 		if f := v.at(j).fold; strings.HasSuffix(f, "نا") && runes(f) >= 6 {
 			return true
 		}
+	}
+	if rest, ok := strings.CutPrefix(t.raw, "أ"); ok && lookUp("ي"+arabic.Fold(rest)) != nil {
+		return true // «أرفض»
 	}
 	r := []rune(t.fold)
 	return lex().denial.has(t.fold) || len(r) >= 4 && len(r) <= 6 && r[0] == 'ن' && !strings.HasSuffix(t.fold, "ه") && !lex().object.has(t.fold)

@@ -118,6 +118,7 @@ func (r *reader) channelsOf(drafts []*draft) []*draft {
 			continue
 		}
 		r.published(d)
+		r.ownSources(d)
 		r.quotedFrom(d)
 		out = append(out, d)
 	}
@@ -242,7 +243,7 @@ func (r *reader) channelName(v *view, p phrase) Relay {
 	if p.empty() {
 		return Relay{}
 	}
-	out := Relay{Name: v.surface(p), Mention: v.surface(p)}
+	out := Relay{Name: v.bareName(p, true), Mention: v.surface(p)}
 	for i := p.from; i < p.to; i++ {
 		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == names.Outlet {
 			out.Entity = r.in.Entities[n-1].Key
@@ -280,4 +281,16 @@ func (r *reader) joinsAfter(d *draft, after []*draft) bool {
 	e.channels, e.level = append(e.channels, d.mention), top
 	e.note("marker before the clause is a channel")
 	return true
+}
+
+// ownSources takes the outlet whose sources speak as a channel: «مصادر القناة».
+func (r *reader) ownSources(d *draft) {
+	p := d.mention
+	if p.to-p.from < 2 || !strings.HasPrefix(d.v.tokens[p.from].fold, "مصادر") {
+		return
+	}
+	rest := phrase{p.from + 1, p.to}
+	if r.isOutlet(d.v, phrase{rest.from, rest.from + 1}) && len(d.channels) == 0 {
+		d.channels = append(d.channels, rest)
+	}
 }

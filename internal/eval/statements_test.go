@@ -10,8 +10,8 @@ import (
 	"isnad/attribution"
 )
 
-// TestStatements prints the report with its misses under -v.
-func TestStatements(t *testing.T) {
+// TestStatementsFloors measures and compares with the floors; under -v it prints the report with its misses.
+func TestStatementsFloors(t *testing.T) {
 	shared := FindShared(".")
 	if shared == "" {
 		t.Skip("no folder of gold data beside the repository")
@@ -20,10 +20,15 @@ func TestStatements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range r.Misses {
-		t.Log(m)
+	for _, b := range BelowFloor(&r) {
+		t.Error(b)
 	}
-	r.WriteTable(os.Stdout)
+	if testing.Verbose() {
+		for _, m := range r.Misses {
+			t.Log(m)
+		}
+		r.WriteTable(os.Stdout)
+	}
 }
 
 // TestStatementsScorer checks that the measures here are those of the gold's own scorer.
