@@ -29,6 +29,7 @@ type articlePage struct {
 	Names      []termNote
 	MoreNames  []termNote
 	MoreNamed  string
+	Unnoted    string // how many names are not listed
 	Times      []timeNote
 	Repairs    []repair
 	MoreFixes  []repair
@@ -149,6 +150,9 @@ func (p *articlePage) fill(c clock, a *isnad.Article) {
 	p.Sum = g.sum()
 	p.Names, p.MoreNames = split(g.names, namesShown)
 	p.MoreNamed = c.count("count.name", len(p.MoreNames))
+	if g.unnoted > 0 {
+		p.Unnoted = c.t("article.unnoted", number(g.unnoted))
+	}
 	p.Times = g.times
 	p.Repairs, p.MoreFixes = split(c.repairsOf(a), repairsShown)
 	p.MoreFixed = c.count("count.repair", len(p.MoreFixes))

@@ -146,8 +146,9 @@ func transmission(a *isnad.Article, s *attribution.Statement, r attribution.Rela
 		if word == "" || word[0] == '#' || !strings.HasSuffix(before, word) {
 			continue
 		}
-		if rest := before[:len(before)-len(word)]; rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "،") {
-			return strings.TrimPrefix(word, "و")
+		rest := strings.TrimSuffix(before[:len(before)-len(word)], "و") // «ونقلت»: the conjunction is no part of it
+		if rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "،") {
+			return word
 		}
 	}
 	return ""

@@ -25,6 +25,8 @@ type gloss struct {
 	cards      []card
 	names      []termNote
 	times      []timeNote
+	starts     []int // first byte of each paragraph
+	unnoted    int   // names that are not explained, there being too many
 }
 
 // placed is a note with the byte of the text beside which it stands.
@@ -34,7 +36,7 @@ type placed struct {
 }
 
 func newGloss(c clock, a *isnad.Article) *gloss {
-	g := &gloss{clock: c, article: a, statements: inOrder(a)}
+	g := &gloss{clock: c, article: a, statements: inOrder(a), starts: paragraphsAt(a.Paragraphs)}
 	g.markStatements()
 	g.markNames()
 	g.markTimes()
@@ -138,6 +140,10 @@ func (g *gloss) markNames() {
 	}
 	list := slices.Clone(g.article.Entities)
 	slices.SortStableFunc(list, func(a, b names.Entity) int { return firstPlace(a) - firstPlace(b) })
+	if len(list) > namesNoted {
+		g.unnoted = len(list) - namesNoted
+		list = list[:namesNoted]
+	}
 	for i, e := range list {
 		no := i + 1
 		n := termNote{
@@ -148,18 +154,38 @@ func (g *gloss) markNames() {
 			n.Said = g.t("article.said-here", g.count("count.statement", k))
 		}
 		tip := n.tip()
-		shown := 0
+		shown, linked := 0, map[int]bool{}
 		for _, m := range e.Mentions {
 			if m.Text == "" || m.How == names.Pronoun || m.How == names.Implied {
 				continue
 			}
 			shown++
+			place := g.paragraphOf(m.Span)
+			if linked[place] {
+				continue // one link a paragraph is enough
+			}
+			linked[place] = true
 			n.Mark = fmt.Sprintf("e%d", no)
 			g.mark(m.Field, marked{start: m.Start, end: m.End, term: &termMark{ID: n.Mark, Href: "#" + n.ID, Tip: tip}})
 		}
 		n.Count = g.clock.count("count.mention", shown)
 		g.names = append(g.names, n)
 	}
+}
+
+// namesNoted is how many names a page explains; an encyclopaedia's article would be all links. The rest is in the JSON.
+const namesNoted = 80
+
+// paragraphOf numbers the paragraph in which a span begins, 0 the first; the title is -2.
+func (g *gloss) paragraphOf(s arabic.Span) int {
+	if s.Field == arabic.Title {
+		return -2
+	}
+	n, found := slices.BinarySearch(g.starts, s.Start)
+	if found {
+		return n
+	}
+	return n - 1
 }
 
 func firstPlace(e names.Entity) int {
@@ -201,6 +227,7 @@ func (g *gloss) markTimes() {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b dates.Expression) int { return a.Start - b.Start })
+	list = list[:min(len(list), namesNoted)]
 	for i, e := range list {
 		n := timeNote{ID: fmt.Sprintf("d%d", i+1), Mark: fmt.Sprintf("t%d", i+1), Chip: g.chipOf(e), Kind: g.t("time.event")}
 		if saying[e.Span] {
@@ -233,7 +260,7 @@ func (g *gloss) paragraphs() []paragraph {
 	for _, b := range a.Blocks {
 		kinds[b.Paragraph] = b.Kind
 	}
-	at := paragraphsAt(a.Paragraphs)
+	at := g.starts
 	list := make([]paragraph, len(a.Paragraphs))
 	for i, text := range a.Paragraphs {
 		p := paragraph{Kind: kinds[i], Text: inlines(text, at[i], within(g.text, at[i], at[i]+len(text)))}
