@@ -13,11 +13,14 @@ import (
 	"isnad/arabic"
 	"isnad/dates"
 	"isnad/extract"
+	"isnad/names"
 )
 
-// Encode gives the article as one line of the interchange format, without the line's end: NFC text, offsets in code points.
+// Encode gives the article as one line of the interchange format, without the line's end: NFC text, offsets in code points,
+// of the entities those that the article names.
 func Encode(a *Article) ([]byte, error) {
 	out := *a
+	out.Entities = names.Listed(a.Entities)
 	out.convert(codePointsOf)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

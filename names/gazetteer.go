@@ -81,8 +81,8 @@ func hasCore(form string, all []string) bool {
 		return true
 	}
 	if i := strings.LastIndexByte(form, ' '); i > 0 {
-		_, nisba := nisbaOf(fold(form[i+1:]))
-		return nisba && slices.Contains(all, form[:i])
+		n, ok := nisbaOf(fold(form[i+1:]))
+		return ok && n.code != "" && slices.Contains(all, form[:i])
 	}
 	return false
 }

@@ -29,9 +29,7 @@ func (d *document) bodyAt(n, i int) (span, bool) {
 		if definite && nationalBodies[bare] && i+1 < len(l.words) && l.words[i+1].gap == gapSpace {
 			c, ok := nisbaOf(l.words[i+1].fold)
 			if ok && c.code != "" && strings.HasPrefix(l.words[i+1].fold, "ال") && c.feminine() == strings.HasSuffix(bare, "ه") && !(i > 0 && l.words[i].gap == gapSpace && d.startsRole(n, i-1)) {
-				s := d.bodySpan(n, i, i+2, r)
-				s.described = true
-				return s, true
+				return d.bodySpan(n, i, i+2, r), true
 			}
 		}
 	}
@@ -40,7 +38,7 @@ func (d *document) bodyAt(n, i int) (span, bool) {
 
 func (d *document) bodySpan(n, i, end int, r reading) span {
 	l := d.lines[n]
-	return span{line: n, from: i, to: end, start: l.words[i].start + r.skip, end: l.words[end-1].end, typ: Organisation, prep: r.prep}
+	return span{line: n, from: i, to: end, start: l.words[i].start + r.skip, end: l.words[end-1].end, typ: Organisation, prep: r.prep, described: true}
 }
 
 // bodyHeads are construct heads of public bodies whose scope makes a name; nationalBodies take the article and a nisba.
