@@ -9,6 +9,9 @@ import "slices"
 func (l *Lexicon) Base(w *Word, c Cut) []byte {
 	stem := w.Stem(c)
 	first := w.X[Prefixes[c.Prefix].Len()]
+	if first == Exact('ا') && l.isBarePlural(stem) {
+		first = Exact('أ')
+	}
 	hasArticle := articleAt[c.Prefix] >= 0 || shortArticle[c.Prefix]
 	if !hasArticle {
 		if verb := l.perfectOf(stem, first); verb != nil {
@@ -22,6 +25,17 @@ func (l *Lexicon) Base(w *Word, c Cut) []byte {
 		return one
 	}
 	return slices.Clone(stem)
+}
+
+// isBarePlural decides what a word of the letters افعال is where its hamza was left out, as much of the press does: the plural
+// أفعال where its singular is more frequent than the verb أفعل, else the noun of action إفعال.
+func (l *Lexicon) isBarePlural(stem []byte) bool {
+	if len(stem) != 5 || stem[0] != alef || stem[3] != alef {
+		return false
+	}
+	one := l.singularOf(stem, Exact('أ'))
+	verb := slices.Delete(slices.Clone(stem), 3, 4)
+	return one != nil && (!l.isPerfect(verb) || l.Frequency.Of(one) > l.Frequency.Of(verb))
 }
 
 // most gives the candidate that is most frequent among those that pass, nil where none does.
@@ -75,7 +89,7 @@ func (l *Lexicon) verbOfAction(stem []byte, first byte) []byte {
 	if n < 5 || stem[0] != alef || stem[n-2] != alef || first == Exact('أ') || first == Exact('آ') {
 		return nil
 	}
-	if n == 5 && first != Exact('إ') {
+	if n == 5 && first != Exact('إ') && first != Exact('ا') {
 		return nil
 	}
 	verb := slices.Delete(slices.Clone(stem), n-2, n-1)
