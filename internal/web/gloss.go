@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"isnad"
 	"isnad/arabic"
@@ -72,6 +74,9 @@ func (g *gloss) markStatements() {
 		if outer := g.enclosing(i); outer > 0 {
 			k.Others = append(k.Others, crossLink{fmt.Sprintf("#s%d", outer), g.t("article.nested", outer)})
 		}
+		if no > wholeCards {
+			k.Short = chainLine(k.Chain)
+		}
 		g.cards = append(g.cards, k)
 		tip := k.Cue + " · " + cmp.Or(s.Speaker.Name, g.t("unnamed")) + "\n" + chainLine(k.Chain)
 		g.mark(s.Field, marked{start: s.Start, end: s.End, said: &saidMark{No: no, ID: k.Mark, Act: k.Act, Tip: tip}})
@@ -92,11 +97,21 @@ func (g *gloss) enclosing(i int) int {
 	return best
 }
 
-// chainLine is a chain in one line of plain text, in order of transmission.
+// wholeCards is how many statements of an article have a whole card; the further ones are one line each.
+const wholeCards = 40
+
+// chainLine is a chain in one line of plain text, in order of transmission. Shown by itself, a line runs as its first
+// letter does, and so does the arrow.
 func chainLine(ch chain) string {
 	var parts []string
 	for _, l := range ch.Links {
 		parts = append(parts, l.Name)
+	}
+	line := strings.Join(parts, "")
+	if i := strings.IndexFunc(line, unicode.IsLetter); i >= 0 {
+		if r, _ := utf8.DecodeRuneInString(line[i:]); unicode.Is(unicode.Latin, r) {
+			return strings.Join(parts, " → ")
+		}
 	}
 	return strings.Join(parts, " ← ")
 }

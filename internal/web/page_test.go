@@ -130,6 +130,10 @@ func TestRelaysInOrder(t *testing.T) {
 	if got := chainLine(c.chainOf(a, s, true)); got != "لمياء الرشيدي ← far ← near ← صحيفة المنارة" {
 		t.Error(got)
 	}
+	s.Speaker.Name = "Salt"
+	if got := chainLine(c.chainOf(a, s, true)); got != "Salt → far → near → صحيفة المنارة" {
+		t.Error(got)
+	}
 }
 
 func TestFrontGroupsByStory(t *testing.T) {

@@ -237,6 +237,11 @@ func TestLongArticle(t *testing.T) {
 		a.Paragraphs = append(a.Paragraphs, fmt.Sprintf("قال المسؤول رقم%d إن الأمر رقم%d انتهى، وأضاف أن العمل مستمر في البلدة كلها حتى المساء.", i, i))
 	}
 	text := a.Text()
+	for i := range 120 {
+		content := fmt.Sprintf("الأمر رقم%d انتهى", i)
+		at := strings.Index(text, content)
+		a.Statements = append(a.Statements, attribution.Statement{Span: arabic.Span{Field: arabic.Text, Start: at, End: at + len(content)}, Content: content, Cue: "قال", Confidence: 1, Speaker: attribution.Speaker{Name: "المسؤول"}})
+	}
 	for i := range 300 {
 		name := fmt.Sprintf("رقم%d", i)
 		at := strings.Index(text, name+" ")
@@ -245,6 +250,9 @@ func TestLongArticle(t *testing.T) {
 	w := get(t, newSite(t, &fake{articles: []*isnad.Article{a.Article}}), "/a/long")
 	if n := len(find(t, w.Body.String(), "term")); n != namesNoted {
 		t.Errorf("%d names are explained, want %d", n, namesNoted)
+	}
+	if cards, whole := len(find(t, w.Body.String(), "card")), strings.Count(w.Body.String(), "<blockquote"); cards != 120 || whole != wholeCards {
+		t.Errorf("%d cards, %d of them whole", cards, whole)
 	}
 	if !strings.Contains(w.Body.String(), "لم تُذكر هنا أسماء أخرى: 220") {
 		t.Error("the page does not say that names are left out")

@@ -31,6 +31,7 @@ type card struct {
 	How       string
 	Doubt     string
 	Nested    bool
+	Short     string      // the chain in one line; a short card has no more, its words stand in the text
 	Others    []crossLink // other wordings
 	Article   string      // address of the words, in lists
 	Title     string      // of the article, in lists
