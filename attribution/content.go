@@ -1,5 +1,7 @@
 package attribution
 
+import "strings"
+
 // rank gives each draft its level, left to right, and its content; a draft whose cue lies in another's content is inside.
 func (v *view) rank(drafts []*draft) {
 	for n, d := range drafts {
@@ -17,7 +19,7 @@ func (v *view) rank(drafts []*draft) {
 	for _, d := range drafts {
 		if around != nil && around.body.from <= d.from && d.from < around.body.to {
 			d.level, d.around = inside, around
-		} else if d.level != inside && !d.placed {
+		} else if d.level != inside && (!d.placed || d.sign == headline) {
 			around = d
 		}
 	}
@@ -36,6 +38,8 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 	case d.sign == adverb:
 		return top
 	case d.clause.start == v.starts[d.from]:
+		return top
+	case strings.HasPrefix(strings.TrimPrefix(v.tokens[d.clause.start].fold, "و"), "لكن"):
 		return top
 	case d.clause.compound && d.form == imperfect && v.at(d.from-1).shape == word:
 		return attached

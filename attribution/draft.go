@@ -178,7 +178,7 @@ func promising(a Act) bool { return a == Call || a == Warn || a == Promise || a 
 
 // takesAddressee are the acts whose verbs have an object besides the content: «داعيا الشباب إلى».
 func takesAddressee(a Act) bool {
-	return a == Call || a == Warn || a == Accuse || a == Promise || a == Ask
+	return a == Express || a == Call || a == Warn || a == Accuse || a == Promise || a == Ask
 }
 
 // misread reports whether a finite verb is no cue here: an impersonal «it is said», or a homograph without the signs of a

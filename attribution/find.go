@@ -62,9 +62,12 @@ func Find(in Input) []Statement {
 func (r *reader) read(v *view) []*draft {
 	drafts := v.drafts()
 	if v.field == arabic.Title {
-		if h := v.headlineDraft(); h != nil {
+		if h := v.headlineDraft(0, len(v.tokens)); h != nil {
 			drafts = append([]*draft{h}, drafts...)
 		}
+	} else if heads := v.subheadings(); len(heads) > 0 {
+		drafts = append(drafts, heads...)
+		slices.SortStableFunc(drafts, func(a, b *draft) int { return a.from - b.from })
 	}
 	v.rank(drafts)
 	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() })

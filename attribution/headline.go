@@ -7,20 +7,21 @@ import (
 	"isnad/names"
 )
 
-// headlineDraft reads a title of the form «الوزير: …».
-func (v *view) headlineDraft() *draft {
-	for i, t := range v.tokens {
-		if t.shape == brk || t.shape == stop && i < 2 {
+// headlineDraft reads a title, or the words from one token to another, of the form «الوزير: …».
+func (v *view) headlineDraft(from, to int) *draft {
+	for i := from; i < to; i++ {
+		t := v.tokens[i]
+		if t.shape == brk || t.shape == stop && i < from+2 {
 			return nil
 		}
 		if t.shape != colon {
 			continue
 		}
-		head := v.trim(phrase{0, i})
+		head := v.trim(phrase{from, i})
 		if head.empty() || v.phraseWords(head) > 9 || !v.namesSpeaker(head) {
 			return nil
 		}
-		body := v.trimContent(phrase{i + 1, len(v.tokens)})
+		body := v.trimContent(phrase{i + 1, to})
 		if v.phraseWords(body) < 2 {
 			return nil
 		}
@@ -102,4 +103,22 @@ func (v *view) foldPhrase(p phrase) string {
 		b.WriteString(v.tokens[i].fold)
 	}
 	return b.String()
+}
+
+// subheadings reads short paragraphs without a full stop as titles, where a known person speaks in them.
+func (v *view) subheadings() []*draft {
+	var out []*draft
+	for from := 0; from < len(v.tokens); from = v.paraEnds[from] {
+		to := v.paraEnds[from]
+		if v.tokens[to-1].shape == brk {
+			to--
+		}
+		if to-from < 4 || to-from > 18 || v.tokens[from].typ != names.Person || v.tokens[to-1].shape != word {
+			continue
+		}
+		if d := v.headlineDraft(from, to); d != nil && d.from < from+6 {
+			out = append(out, d)
+		}
+	}
+	return out
 }

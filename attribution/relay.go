@@ -23,6 +23,9 @@ func (v *view) relayDraft(i int) *draft {
 	said := v.seekSaid(about+1, limit)
 	if said >= 0 {
 		d.cue.from, d.cue.to = said, said+1
+		if !lex().said.has(v.tokens[said].fold) {
+			d.feeling(v.readings(said))
+		}
 	} else {
 		d.cue.from, d.cue.to = i, about+1
 	}
@@ -73,7 +76,7 @@ func (v *view) seekSaid(from, to int) int {
 		if t.shape == stop || t.shape == colon || t.shape == open && v.quoteWords(i) > 4 || v.is(i, lex().that) {
 			return -1
 		}
-		if lex().said.has(t.fold) || t.shape == word && strings.HasPrefix(t.fold, "ت") && v.saidWithPronoun(i) {
+		if lex().said.has(t.fold) || i > from && v.saidWithPronoun(i) {
 			return i
 		}
 	}
@@ -244,6 +247,9 @@ func (r *reader) channelName(v *view, p phrase) Relay {
 		return Relay{}
 	}
 	out := Relay{Name: v.bareName(p, true), Mention: v.surface(p)}
+	if e := v.tokens[p.from].entity; e > 0 && p.to-p.from == 1 && lex().paper.has(v.tokens[p.from].fold) {
+		out.Name = r.fullest(e - 1) // «الصحيفة»
+	}
 	for i := p.from; i < p.to; i++ {
 		if n := v.tokens[i].entity; n > 0 && r.in.Entities[n-1].Type == names.Outlet {
 			out.Entity = r.in.Entities[n-1].Key
@@ -293,4 +299,27 @@ func (r *reader) ownSources(d *draft) {
 	if r.isOutlet(d.v, phrase{rest.from, rest.from + 1}) && len(d.channels) == 0 {
 		d.channels = append(d.channels, rest)
 	}
+}
+
+// feeling takes the verb of a noun like «استغرابهم» for the cue: such nouns bring their content by a preposition as well.
+func (d *draft) feeling(readings []cue) {
+	for _, c := range readings {
+		if c.form == masdarSuffix {
+			verb := *c.verb
+			verb.frames |= frameThat | frameMin | frameAn | frameBi | frameAla | frameIla
+			d.cue.verb, d.cue.act = &verb, c.act
+			return
+		}
+	}
+}
+
+// fullest gives an entity's longest mention, as the article writes it.
+func (r *reader) fullest(n int) string {
+	e := &r.in.Entities[n]
+	for _, m := range e.Mentions {
+		if len(m.Text) == r.longest[n] {
+			return m.Text
+		}
+	}
+	return e.Name
 }

@@ -47,15 +47,18 @@ func (r *reader) entityIn(v *view, p phrase) int {
 		head = v.tokens[p.from+1]
 	}
 	titled := l.human.has(strings.TrimPrefix(head.fold, "ال"))
-	person := -1
+	body := l.office.has(head.fold) || l.feminine.has(strings.TrimPrefix(head.fold, "ال"))
+	person, most := -1, 0
+	words := map[int]int{} // of the phrase, per entity
 	for i := p.from; i < p.to; i++ {
 		n := v.tokens[i].entity
 		if n == 0 || v.overhangs(i, p) {
 			continue
 		}
+		words[n]++
 		e := &r.in.Entities[n-1]
-		if e.Type == names.Person && (i == p.from || titled || len(e.Roles) > 0 && !l.office.has(head.fold) && !l.feminine.has(strings.TrimPrefix(head.fold, "ال"))) && (person < 0 || len(e.Name) > len(r.in.Entities[person].Name)) {
-			person = n - 1
+		if e.Type == names.Person && words[n] > most && (v.tokens[p.from].entity == n || titled || len(e.Roles) > 0 && !body) {
+			person, most = n-1, words[n]
 		}
 	}
 	if person >= 0 && (titled || !l.source.has(head.fold)) {
