@@ -33,6 +33,7 @@ type Generator struct {
 	speakers  *rand.Zipf
 	made      int
 	perDay    int
+	thin      bool
 	first     dates.Day
 }
 
@@ -121,7 +122,16 @@ func (g *Generator) Next() (*isnad.Article, isnad.Terms) {
 		at += len(s.text) + 1
 	}
 	g.speak(a)
+	if g.thin {
+		a.Paragraphs = a.Paragraphs[:min(3, len(a.Paragraphs))]
+	}
 	return a, t
+}
+
+// skip goes on after n articles that were made before: those to come have new ids and later days.
+func (g *Generator) skip(n int) {
+	g.made += n
+	g.random.Uint64()
 }
 
 // speak makes statements of the article's second paragraph.

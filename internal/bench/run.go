@@ -15,7 +15,9 @@ type Options struct {
 	Queries  int    // of each class; 0 is 100
 	Batch    int    // articles in one transaction; 0 is 1,000
 	Seed     uint64
-	Only     string // one class alone, for work on it
+	// Thin stores only the first paragraphs of each article, though all words are indexed: a third of the space.
+	Thin bool
+	Only string // one class alone, for work on it
 }
 
 // Run fills the archive up to o.N articles and prints two tables: the classes of query at rest, and while articles are
@@ -31,6 +33,7 @@ func Run(ctx context.Context, e Engine, o Options, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	g.thin = o.Thin
 	if err := fillUp(ctx, e, g, o, w); err != nil {
 		return err
 	}
@@ -54,9 +57,7 @@ func fillUp(ctx context.Context, e Engine, g *Generator, o Options, w io.Writer)
 	if err != nil {
 		return err
 	}
-	for range s.Articles { // so that those to come have new ids and days
-		g.Next()
-	}
+	g.skip(s.Articles)
 	n := o.N - s.Articles
 	if n <= 0 {
 		return nil

@@ -3,6 +3,7 @@ package bench_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -22,7 +23,7 @@ func TestRun(t *testing.T) {
 	}
 	dir, o := t.TempDir(), bench.Options{Articles: filepath.Join(shared, "data", "articles"), N: 300, Queries: 2, Seed: 1, Only: os.Getenv("ISNAD_BENCH_CLASS")}
 	if n, err := strconv.Atoi(os.Getenv("ISNAD_BENCH_ARTICLES")); err == nil {
-		o.N, o.Queries = n, 100
+		o.N, o.Queries, o.Thin = n, 100, true
 		if d := os.Getenv("ISNAD_BENCH_DIR"); d != "" {
 			dir = d
 		}
@@ -33,11 +34,11 @@ func TestRun(t *testing.T) {
 	}
 	defer db.Close()
 	var out bytes.Buffer
-	if err := bench.Run(context.Background(), db, o, &out); err != nil {
+	if err := bench.Run(context.Background(), db, o, io.MultiWriter(&out, t.Output())); err != nil {
 		t.Fatal(err)
 	}
 	if s, err := os.Stat(filepath.Join(dir, "isnad.db")); err == nil {
-		t.Logf("%d MB\n%s", s.Size()>>20, &out)
+		t.Logf("%d MB", s.Size()>>20)
 	}
 	if o.Only == "" && strings.Count(out.String(), "two terms") < 2 {
 		t.Errorf("classes are missing:\n%s", &out)

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+
+	"isnad"
 )
 
 // maxExact is how many matches are all scored; of more, the likeliest are.
@@ -120,9 +122,7 @@ func (db *DB) scores(ctx context.Context, s *scorer, ids []int64) ([]found, erro
 	err := db.vectors(ctx, ids, func(id int64, length int, vector []byte) {
 		out = append(out, found{id, s.score(vector, length)})
 	})
-	slices.SortFunc(out, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.id, a.id))
-	})
+	sortFound(out)
 	return out, err
 }
 
@@ -171,7 +171,7 @@ func newScorer(groups []group, articles, words int64) *scorer {
 	}
 	var pairs []pair
 	for i, g := range groups {
-		s.rare = append(s.rare, g.weight*rarity(int(articles), g.df))
+		s.rare = append(s.rare, g.weight*isnad.Rarity(g.df, int(articles)))
 		for _, stem := range g.stems {
 			pairs = append(pairs, pair{hash(stem), i})
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"isnad"
 	"isnad/arabic"
@@ -139,27 +140,44 @@ func (db *DB) ids(ctx context.Context, query string, args ...any) ([]int64, erro
 	return scanIDs(rows)
 }
 
-// spellings gives the stems of names that sound like a word in Latin letters: «Blinken» finds بلينكن.
+// maxSpellings is how many other spellings of one word are looked for.
+const maxSpellings = 6
+
+// spellings gives the other spellings of a name: words of the same sound in names of the same entity («نتانياهو» for
+// «نتنياهو», «بلينكن» for «Blinken»). Sound alone does not decide, «محمد» and «محمود» have one; only a word in Latin letters
+// that no entity has stands for all the names that sound so.
 func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, error) {
-	if t.Surface == "" || t.Surface[0] >= 0x80 {
-		return nil, nil
-	}
 	sound := arabic.SoundKey(t.Surface)
 	if len(sound) < minSound {
 		return nil, nil
 	}
-	rows, err := db.read.QueryContext(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT 6`, sound, safe(t.Stem))
+	var kept []string
+	words, err := db.strings(ctx, `SELECT DISTINCT w.word FROM (SELECT entity FROM entity_word WHERE word IN (?1, ?2) LIMIT 20) e
+		JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, safe(t.Stem), safe(t.Surface))
+	for _, w := range words {
+		if len(kept) < maxSpellings && w[0] != '~' && arabic.SoundKey(w) == sound {
+			kept = append(kept, w)
+		}
+	}
+	if err != nil || len(kept) > 0 || t.Surface[0] >= utf8.RuneSelf {
+		return kept, err
+	}
+	return db.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, safe(t.Stem), maxSpellings)
+}
+
+func (db *DB) strings(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := db.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var stems []string
+	var out []string
 	for rows.Next() {
 		var s string
 		if err := rows.Scan(&s); err != nil {
 			return nil, err
 		}
-		stems = append(stems, s)
+		out = append(out, s)
 	}
-	return stems, rows.Err()
+	return out, rows.Err()
 }

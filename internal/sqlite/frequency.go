@@ -86,28 +86,38 @@ func (t *tx) sample(p *pending) error {
 	return nil
 }
 
-// frequency tells how many articles match the expression over stems: exactly below probeSize, else estimated from
-// how far back the newest of them reach.
+// frequency tells how many articles hold one of the group's stems.
 func (db *DB) frequency(ctx context.Context, articles int64, g *group) (int, error) {
-	expression := g.expression()
-	if n, ok := db.df.get(articles, expression); ok {
+	return db.frequencyIn(ctx, "stems", articles, g.expression(), g.stems)
+}
+
+// frequencyIn tells how many articles match the expression over table stems or words, which asks for any of the sample's
+// terms: exactly below probeSize, else estimated by the sample, or from how far back the newest of them reach.
+func (db *DB) frequencyIn(ctx context.Context, table string, articles int64, expression string, terms []string) (int, error) {
+	key := table + expression
+	if n, ok := db.df.get(articles, key); ok {
 		return n, nil
 	}
-	if n, err := db.sampledFrequency(ctx, g.stems); err != nil || n > 2*probeSize {
-		return n, err
-	}
-	ids, err := db.ids(ctx, `SELECT rowid FROM stems WHERE stems MATCH ? ORDER BY rowid DESC LIMIT ?`, expression, probeSize)
+	n, err := db.sampledFrequency(ctx, terms)
 	if err != nil {
 		return 0, err
 	}
-	n := len(ids)
-	if n == probeSize {
-		if n, err = db.extrapolate(ctx, n, ids[n-1], 0, 1<<62); err != nil {
+	if n <= 2*probeSize {
+		if n, err = db.probe(ctx, table, expression); err != nil {
 			return 0, err
 		}
 	}
-	db.df.set(expression, n)
+	db.df.set(key, n)
 	return n, nil
+}
+
+// probe counts matches up to probeSize.
+func (db *DB) probe(ctx context.Context, table, expression string) (int, error) {
+	ids, err := db.ids(ctx, `SELECT rowid FROM `+table+` WHERE `+table+` MATCH ? ORDER BY rowid DESC LIMIT ?`, expression, probeSize)
+	if err != nil || len(ids) < probeSize {
+		return len(ids), err
+	}
+	return db.extrapolate(ctx, probeSize, ids[probeSize-1], 0, 1<<62)
 }
 
 // sampledFrequency estimates how many articles hold one of the stems, from the sample.

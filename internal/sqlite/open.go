@@ -40,7 +40,9 @@ type DB struct {
 	queue   queue
 	df      frequencies
 	broken  atomic.Pointer[error] // set once the disk failed: writing stops for good
-	writing sync.Mutex
+	// entityWords are pairs that are known to be in table entity_word.
+	words       sync.Mutex
+	entityWords map[entityWord]bool
 }
 
 // Open opens the archive at path, makes it where there is none, and brings an older one up to this build's form.

@@ -10,7 +10,7 @@ import (
 	"isnad"
 )
 
-// The planner. Matches come from postings, scores from vectors.
+// The planner. Matches come from postings, scores from vectors; the best by stems are then ranked by the whole rule (rerank.go).
 //
 //   - By time: the postings are in order of row id, so a page is read off their end.
 //   - By score, up to maxExact matches: all are scored; total and order are exact.
@@ -23,7 +23,8 @@ type survey struct {
 	*match
 	articles, words int64
 	scorer          *scorer
-	expression      string // over stems: what every match satisfies
+	bodies          map[int64]*isnad.Article // read for ranking, shown again
+	expression      string                   // over stems: what every match satisfies
 }
 
 // survey looks up how frequent the words are.
@@ -110,7 +111,7 @@ func (db *DB) count(ctx context.Context, s *survey, ids []int64, r *isnad.Result
 }
 
 // byScore gives a page of matches, best first.
-func (db *DB) byScore(ctx context.Context, s *survey, p page, r *isnad.Results) ([]found, error) {
+func (db *DB) byScore(ctx context.Context, s *survey, q isnad.Query, p page, r *isnad.Results) ([]found, error) {
 	ids, err := db.newest(ctx, s.match, s.expression, s.lo, s.hi, maxExact+1)
 	if err != nil {
 		return nil, err
@@ -126,6 +127,9 @@ func (db *DB) byScore(ctx context.Context, s *survey, p page, r *isnad.Results) 
 	}
 	hits, err := db.scores(ctx, s.scorer, ids)
 	if err != nil {
+		return nil, err
+	}
+	if err := db.rerank(ctx, s, q, hits); err != nil {
 		return nil, err
 	}
 	hits = hits[min(p.offset, len(hits)):]

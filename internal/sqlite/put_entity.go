@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 
@@ -78,14 +79,14 @@ func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, 
 		return 0, err
 	}
 	for _, term := range terms {
-		if _, err := t.exec(t.db.puts.entityWord, safe(term.Surface), id); err != nil {
+		if err := t.entityWord(safe(term.Surface), id); err != nil {
 			return 0, err
 		}
 		sound := arabic.SoundKey(term.Surface)
 		if len(sound) < minSound || term.Stop {
 			continue
 		}
-		if _, err := t.exec(t.db.puts.entityWord, "~"+sound, id); err != nil {
+		if err := errors.Join(t.entityWord("~"+sound, id), t.entityWord(safe(term.Stem), id)); err != nil {
 			return 0, err
 		}
 		if _, err := t.exec(t.db.puts.spelling, sound, safe(term.Stem)); err != nil {
@@ -95,11 +96,61 @@ func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, 
 	return id, nil
 }
 
+// entityWord notes that the entity's name has the word, without a write where that is known.
+func (t *tx) entityWord(word string, id int64) error {
+	key := entityWord{word, id}
+	if t.db.remembers(key) {
+		return nil
+	}
+	if _, err := t.exec(t.db.puts.entityWord, word, id); err != nil {
+		return err
+	}
+	t.newWords = append(t.newWords, key)
+	return nil
+}
+
+type entityWord struct {
+	word string
+	id   int64
+}
+
+// maxEntityWords bounds what the writer remembers of them.
+const maxEntityWords = 1 << 18
+
+// putSpellings notes the words of the entity's mentions by name: «نتانياهو» of the entity «بنيامين نتنياهو».
+func (t *tx) putSpellings(id int64, e names.Entity) error {
+	if e.Key == "" || e.Type == names.Anonymous || e.Type == names.Group {
+		return nil
+	}
+	last := e.Name
+	for _, m := range e.Mentions {
+		if m.How != names.Named || m.Text == last || len(m.Text) > maxName {
+			continue
+		}
+		last = m.Text
+		for _, term := range t.analyzer.AppendTerms(nil, m.Text) {
+			if term.Stop {
+				continue
+			}
+			if err := t.entityWord(safe(term.Stem), id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// maxName is the longest name, in bytes, that is looked into.
+const maxName = 200
+
 // putStatements writes the article's statements, and gives the filter tokens by which the article is found.
 func (t *tx) putStatements(p *pending) ([]string, error) {
 	var filters []string
 	for _, e := range p.article.Entities {
 		id, err := t.entity(e.Key, e.Name, e.Type, e.Latin)
+		if err == nil {
+			err = t.putSpellings(id, e)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -51,12 +51,12 @@ func (db *DB) search(ctx context.Context, q isnad.Query) (*isnad.Results, error)
 	if q.Order == isnad.NewestFirst || q.Order == isnad.OldestFirst || len(m.groups) == 0 {
 		hits, err = db.byTime(ctx, s, q.Order, p, r)
 	} else {
-		hits, err = db.byScore(ctx, s, p, r)
+		hits, err = db.byScore(ctx, s, q, p, r)
 	}
 	if err != nil {
 		return nil, err
 	}
-	r.Hits, err = db.show(ctx, q, m, hits)
+	r.Hits, err = db.show(ctx, q, s, hits)
 	return r, err
 }
 

@@ -27,6 +27,7 @@ type tx struct {
 	entities map[string]int64
 	enqueue  []isnad.Job
 	complete []isnad.Job
+	newWords []entityWord // on disk once the transaction is
 }
 
 // Update runs fn in one transaction; see isnad.Store. Articles given to fn's tx must not change before it returns.
@@ -59,7 +60,26 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) (err error) {
 	if err := s.Commit(); err != nil {
 		return fmt.Errorf("sqlite.Update: %w", db.failed(err))
 	}
+	db.remember(t.newWords)
 	return nil
+}
+
+// remember keeps what is committed.
+func (db *DB) remember(words []entityWord) {
+	db.words.Lock()
+	defer db.words.Unlock()
+	if db.entityWords == nil || len(db.entityWords)+len(words) > maxEntityWords {
+		db.entityWords = map[entityWord]bool{}
+	}
+	for _, w := range words {
+		db.entityWords[w] = true
+	}
+}
+
+func (db *DB) remembers(w entityWord) bool {
+	db.words.Lock()
+	defer db.words.Unlock()
+	return db.entityWords[w]
 }
 
 func ignoreDone(err error) error {

@@ -2,18 +2,17 @@ package sqlite
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
 
 	"isnad"
 	"isnad/arabic"
 )
 
-// BM25's two constants, at their usual values, and what one occurrence in the title is worth in occurrences in the text.
+// BM25's two constants, and what one occurrence in the title is worth in occurrences in the text.
 const (
-	k1          = 1.2
-	b           = 0.75
-	titleWeight = 2
+	k1          = isnad.Saturation
+	b           = isnad.LengthShare
+	titleWeight = isnad.TitleWeight
 )
 
 // A vector holds, for each different stem of an article, 24 bits of the stem's hash and its frequency from 1 to 15 in 4
@@ -124,9 +123,4 @@ func (s *scorer) holds(vector []byte) []int {
 func termPart(freq, length int, average float64) float64 {
 	f := float64(min(freq, freqMask))
 	return f * (k1 + 1) / (f + k1*(1-b+b*float64(length)/average))
-}
-
-// rarity is BM25's inverse document frequency, in the form that is never negative.
-func rarity(n, df int) float64 {
-	return math.Log(1 + (float64(n)-float64(df)+.5)/(float64(df)+.5))
 }

@@ -246,6 +246,23 @@ func testLatinName(t *testing.T, e Engine) {
 	wantHits(t, e, all("Cardona"), "a")
 }
 
+// testSpellings has two spellings of one entity's name find each other, and two names of one sound not.
+func testSpellings(t *testing.T, e Engine) {
+	named := func(id, text, name, key string) *isnad.Article {
+		a := article(t, id, "2024-01-01", "خبر "+text, "نص")
+		a.Entities = []names.Entity{{Key: key, Name: name, Type: names.Person, Mentions: []names.Mention{{Text: text, How: names.Named}}}}
+		return a
+	}
+	put(t, e, named("a", "كاردونا", "رامون كاردونا", "p:cardona"), named("b", "كردونا", "رامون كاردونا", "p:cardona"),
+		named("c", "محمد", "محمد الساحلي", "p:m1"), named("d", "محمود", "محمود الساحلي", "p:m2"))
+	wantHits(t, e, newest(all("كردونا")), "b", "a")
+	wantHits(t, e, newest(all("كاردونا")), "b", "a")
+	wantHits(t, e, newest(all("محمد")), "c")
+	if r := search(t, e, all("كردونا")); !slices.Contains(r.Variants, "كاردونا") {
+		t.Errorf("variants %v do not tell the other spelling", r.Variants)
+	}
+}
+
 func testSearchSeesCommitted(t *testing.T, e Engine) {
 	update(t, e, func(tx isnad.Tx) error {
 		a := article(t, "a", "2024-01-01", "سر")

@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"SearchOrderAndPages", testSearchPages},
 		{"SearchHighlights", testHighlights},
 		{"SearchLatinName", testLatinName},
+		{"SearchSpellings", testSpellings},
 		{"SearchOracle", testOracle},
 		{"SearchSeesCommitted", testSearchSeesCommitted},
 		{"Facets", testFacets},
