@@ -26,7 +26,7 @@ func (d *document) choose(l *line, i, end int, r reading, hits []hit) (rec *reco
 	}
 	for _, rec := range sure {
 		if rec.typ != Outlet {
-			return d.place(sure, rec), false, true
+			return d.place(sure, rec, l.words[i]), false, true
 		}
 	}
 	if o := d.outlet(l, end, sure); o != nil {
@@ -74,8 +74,36 @@ func (d *document) outlet(l *line, end int, recs []*record) *record {
 	return found[0]
 }
 
-// place prefers, among places of one name, the country over its capital, unless «مدينة» or «العاصمة» comes before.
-func (d *document) place(sure []*record, first *record) *record { return first }
+// place decides between a country and a capital that are spelled alike («عمان»): the capital where its shadda is written,
+// or where the article is about its country or of it.
+func (d *document) place(sure []*record, first *record, w word) *record {
+	if first.typ != Place {
+		return first
+	}
+	for _, r := range sure {
+		if r != first && r.typ == Place && strings.HasPrefix(r.key, "capital:") {
+			if strings.Contains(w.text, "\u0651") || d.home != nil && d.home.country == r.country || d.about(r.country) && !d.about(first.country) {
+				return r
+			}
+		}
+	}
+	return first
+}
+
+// about reports whether a nisba of the country stands in the article.
+func (d *document) about(code string) bool {
+	if d.origins == nil {
+		d.origins = map[string]bool{}
+		for _, l := range d.lines {
+			for _, w := range l.words {
+				if n, ok := nisbaOf(w.fold); ok {
+					d.origins[n.code] = true
+				}
+			}
+		}
+	}
+	return d.origins[code]
+}
 
 // weak takes an unsure phrase where its surroundings speak for it: the article's own outlet in quotation marks or after
 // «لـ», an outlet with its nisba, an agency in brackets, a place after «مدينة», a surname after a title.

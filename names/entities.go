@@ -138,7 +138,11 @@ func (k *linker) named(i int) {
 	}
 	name := restored(k.doc.lines[s.line].text, s.start, s.end)
 	e := k.entity("name:"+nameKey(name), func() *gathered {
-		return &gathered{parts: partsOf(name), Entity: Entity{Name: name, Type: s.typ}}
+		g := &gathered{parts: partsOf(name), Entity: Entity{Name: name, Type: s.typ}}
+		if s.typ == Person && s.to-s.from > 1 {
+			g.Latin = latinOf(name)
+		}
+		return g
 	})
 	how := Named
 	if s.described {

@@ -63,7 +63,8 @@ func homeOf(in Input) *record {
 // document is an article in the making.
 type document struct {
 	lines     []*line
-	home      *record // the outlet whose article it is
+	home      *record         // the outlet whose article it is
+	origins   map[string]bool // countries whose nisbas stand in the article, once asked for
 	spans     []span
 	starts    map[string]bool // first words of what the tagger found, folded
 	partsSeen map[string]bool // parts of the longer names of people that it found
