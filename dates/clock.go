@@ -176,3 +176,12 @@ func (c clockTime) at24() int {
 
 // fixedZone names an offset in whole hours as zones.tsv does.
 func fixedZone(hours int) string { return fmt.Sprintf("%+d", hours) }
+
+// instant gives the moment of a clock time on a day, zero where the zone is not named.
+func instant(c clockTime, x stretch) time.Time {
+	loc := c.zone.location()
+	if !c.set || loc == nil || x.isZero() || x.from != x.to {
+		return time.Time{}
+	}
+	return time.Date(x.from.Year, x.from.Month, x.from.Day, c.at24(), c.minute, c.second, 0, loc)
+}

@@ -34,7 +34,7 @@ func (p *parser) partOfDay(i int) (hour, next int, late bool) {
 		j, late = j+w, true
 	}
 	v, w := p.is(j, dayPartClass)
-	if w == 0 || p.at(j).al && !late {
+	if _, night := p.is(j, nightClass); w == 0 || night > 0 || p.at(j).al && !late {
 		return 0, j, late
 	}
 	return v, j + w, late

@@ -1,6 +1,10 @@
 package dates
 
-import "isnad/arabic"
+import (
+	"time"
+
+	"isnad/arabic"
+)
 
 // Expression is a time named in a text («أمس الأول الجمعة»), resolved against an anchor.
 type Expression struct {
@@ -15,6 +19,8 @@ type Expression struct {
 	Conflict string `json:"conflict,omitempty"`
 	// Confidence is from 0 to 1.
 	Confidence float64 `json:"-"`
+	// At is the instant where the words name a clock time and its zone («الساعة 8:30 صباحاً بتوقيت باكو»), zero elsewhere.
+	At time.Time `json:"-"`
 	// Weekday is the day's name where the words give one ("saturday").
 	Weekday string `json:"-"`
 }

@@ -13,6 +13,7 @@ func (s *scene) resolve(r *reading, i, j int) Expression {
 	x, confidence := s.days(r, anchor, lean, i)
 	e.From, e.To, e.Confidence = x.from, x.to, confidence
 	e.Relative = relative(r)
+	e.At = instant(r.clock, x)
 	if s.quoted && s.anchor.IsZero() { // who said it may have said it on another day
 		e.Confidence = min(e.Confidence, doubtful)
 	}
