@@ -44,8 +44,8 @@ const languageSample = 400
 
 // Language names the language of a text by ISO 639-1 (639-3 for Central Kurdish, ckb), "" where it cannot be told. It goes by the
 // script of most words, then by function words and by letters that only one language writes; Arabic typed
-// with a Persian keyboard stays Arabic. Few words without such signs are taken for Arabic in Arabic script and are
-// not named in Latin script.
+// with a Persian keyboard stays Arabic. Words without such signs are taken for Arabic in Arabic script and for English
+// in Latin script.
 func Language(text string) string {
 	var v voting
 	v.votes = make([]int, len(functionWords().names))
@@ -121,7 +121,7 @@ func (v *voting) decide() string {
 	case v.foreign > v.arabic && v.foreign > v.latin:
 		return v.script()
 	case v.latin > v.arabic:
-		return v.most(5, len(v.votes), "")
+		return v.most(5, len(v.votes), "en")
 	}
 	for k, name := range []string{"ur", "ckb", "ps"} {
 		if v.letters[k]*8 > v.arabic {
