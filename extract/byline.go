@@ -169,9 +169,39 @@ func (p *page) chooseAuthors(d *Document, e *evidence) {
 // datelineAt finds «عمّان (رويترز) -», «دمشق، سوريا (CNN) --», «القاهرة - رويترز -» at the beginning of an article.
 var datelineAt = regexp.MustCompile(`^([\p{L}\p{M} ،,]{0,40}?)\s*(?:\(([^()]{1,30})\)|[-–—/]\s*([\p{L}\p{M}. ]{2,30}?))\s*[-–—:]{1,3}\s*`)
 
+// placeAt finds a place of one to three words before a dash and a verb: «مرسى النور - نفى …».
+var placeAt = regexp.MustCompile(`^([\p{L}\p{M}]{3,}(?: [\p{L}\p{M}]{2,}){0,2}) [-–—] ([\p{L}\p{M}]+)`)
+
+// creditLine is a last line that only credits: «(وكالة …)», «نقلا عن …».
+var creditLine = regexp.MustCompile(`^(?:\(\s*([^()]{2,40})\s*\)|(?:نقلا|نقلًا|نقلاً)\s+عن\s+(.{2,40}?))[.\s]*$`)
+
+// readCredit takes the last line out of an article where it only credits somebody, and stores whom.
+func readCredit(d *Document, blocks []*block) []*block {
+	if len(blocks) < 2 {
+		return blocks
+	}
+	last := blocks[len(blocks)-1]
+	m := creditLine.FindStringSubmatch(last.text)
+	name := ""
+	if m != nil {
+		name = trimSigns(first(m[1], m[2]))
+	}
+	_, known := names.OutletByAlias(name)
+	if name == "" || !known && !isAgency(name) && m[2] == "" && !strings.HasPrefix(name, "وكالة ") {
+		return blocks
+	}
+	d.Credits = appendNew(d.Credits, name)
+	last.kept = false
+	return blocks[:len(blocks)-1]
+}
+
 // readDateline reads the place and the agency that an article's first words may name. The words stay in the text.
 func readDateline(d *Document) {
 	if len(d.Paragraphs) == 0 {
+		return
+	}
+	if m := placeAt.FindStringSubmatch(d.Paragraphs[0]); m != nil && d.Dateline == "" && isVerb(m[2]) && !isVerb(firstWord(m[1])) && !isAgency(m[1]) {
+		d.Dateline = m[1]
 		return
 	}
 	m := datelineAt.FindStringSubmatch(d.Paragraphs[0])
@@ -180,10 +210,11 @@ func readDateline(d *Document) {
 	}
 	place, credit := trimSigns(m[1]), trimSigns(first(m[2], m[3]))
 	latin := credit != "" && credit == strings.ToUpper(credit) && arabic.Language(credit) == "en"
-	if !isAgency(credit) && !latin {
+	agency := isAgency(credit) || strings.HasPrefix(arabic.Fold(credit), "وكاله ") || strings.HasPrefix(credit, "وكالة ")
+	if !agency && !latin {
 		return
 	}
-	if isAgency(credit) {
+	if agency {
 		d.Credits = appendNew(d.Credits, credit)
 	}
 	if n := len(strings.Fields(place)); n > 0 && n <= 4 && d.Dateline == "" {

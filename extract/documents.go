@@ -159,7 +159,7 @@ func (r *Result) readHTML(text string, in Page) {
 		return
 	}
 	r.Documents = nil
-	kept = furnish(&d, kept)
+	kept = readCredit(&d, furnish(&d, dropHead(kept, &d)))
 	r.step("furniture", "%d lines left", len(kept))
 	body := p.orData(kept, e, r)
 	finish(&d, body, p.tagLine)

@@ -17,7 +17,7 @@ func (p *page) readMeta(d *Document, e *evidence, in Page) {
 	d.URL = in.URL
 	d.CanonicalURL = canonical(first(e.canonical, e.one("og:url")), in.URL)
 	d.Source = p.chooseSource(e, first(in.URL, d.CanonicalURL))
-	d.Title = e.chooseTitle(d.Source.Name)
+	d.Title = p.shownTitle(e.chooseTitle(d.Source.Name))
 	if d.Title == "" {
 		d.Title = in.Title
 	}
@@ -25,7 +25,7 @@ func (p *page) readMeta(d *Document, e *evidence, in Page) {
 	d.Published = p.choosePublished(e, first(in.URL, d.CanonicalURL))
 	d.Modified = p.chooseModified(e)
 	d.Image = resolve(first(e.one("og:image", "og:image:url", "twitter:image", "image", "thumbnailurl"), first(e.ld.image, e.prop("image"))), in.URL)
-	d.Section = chooseSection(e)
+	d.Section = first(chooseSection(e), p.visibleSection(d.Title))
 	p.chooseAuthors(d, e)
 	p.chooseTags(d, e)
 	p.readLabels(d)
@@ -91,11 +91,53 @@ func (p *page) chooseModified(e *evidence) dates.Date {
 }
 
 func chooseSection(e *evidence) string {
-	s := oneLine(first(e.ld.section, first(e.one("article:section", "articlesection", "section"), first(e.prop("articleSection"), e.next.section))))
+	s := oneLine(first(e.ld.section, first(e.one("article:section", "articlesection", "section"), first(first(e.prop("articleSection"), e.prop("genre")), e.next.section))))
 	if len([]rune(s)) > 60 {
 		return ""
 	}
 	return s
+}
+
+// visibleSection gives the section that readers see: a link to the article's category, else the last step of the path of
+// links to the page.
+func (p *page) visibleSection(title string) string {
+	path := ""
+	for _, n := range p.tree.all {
+		if n.atom != atom.A {
+			continue
+		}
+		if strings.Contains(n.attr("rel"), "category") && !p.cardLink(n) {
+			return clip(textOf(n, 100), 60)
+		}
+		if inBreadcrumb(n) {
+			if t := textOf(n, 100); t != "" && titleKey(t) != titleKey(title) && len([]rune(t)) <= 40 {
+				path = t
+			}
+		}
+	}
+	if l, ok := readLabel(path); ok && l.kind == labelSite {
+		return ""
+	}
+	return path
+}
+
+// cardLink reports whether a link stands in another article's box.
+func (p *page) cardLink(n *node) bool {
+	for at := n; at != nil; at = at.parent {
+		if at.marks&(markRelated|markComment) != 0 || at.atom == atom.Aside {
+			return true
+		}
+	}
+	return false
+}
+
+func inBreadcrumb(n *node) bool {
+	for up := 0; n != nil && up < 5; n, up = n.parent, up+1 {
+		if strings.Contains(n.attr("class")+n.attr("id"), "breadcrumb") || strings.HasSuffix(n.attr("itemtype"), "BreadcrumbList") {
+			return true
+		}
+	}
+	return false
 }
 
 // readLabels reads the labelled lines around the article: source, date, labels.

@@ -9,6 +9,9 @@ import (
 // Bounds of a page's own list of labels: more are a cloud of the site's.
 const mostTags = 25
 
+// mostTagBoxes is how many elements are asked whether they list labels.
+const mostTagBoxes = 12
+
 // chooseTags fills in the labels: those that readers see with the article, else what the page's head says, unless
 // that is only the headline cut into words.
 func (p *page) chooseTags(d *Document, e *evidence) {
@@ -53,13 +56,14 @@ func headlineWords(list []string, title string) bool {
 // visibleTags gives the texts of the links to label pages that stand in one list with the article.
 func (p *page) visibleTags() []string {
 	var best []string
-	seen := map[*node]bool{}
+	seen, asked := map[*node]bool{}, map[*node]bool{}
 	var visit func(n *node)
 	visit = func(n *node) {
-		if hardFurniture(n) || n.marks&(markRelated|markComment) != 0 && n != p.body {
+		if hardFurniture(n) && (n.atom != atom.Footer || !inside(n, p.body) && !p.articleFooter(n)) || n.marks&(markRelated|markComment) != 0 && n != p.body {
 			return
 		}
-		if n.atom == atom.A && isTagLink(n) {
+		if n.atom == atom.A && !asked[n.parent] && len(asked) < mostTagBoxes && isTagLink(n) {
+			asked[n.parent] = true // neighbours stand in the same list
 			if box := p.tagBox(n); box != nil && !seen[box] {
 				seen[box] = true
 				if tags := tagTexts(box); len(best) == 0 && len(tags) <= mostTags {
@@ -77,6 +81,16 @@ func (p *page) visibleTags() []string {
 		visit(around)
 	}
 	return trimTags(best)
+}
+
+// articleFooter reports whether a footer is the article's and not the page's.
+func (p *page) articleFooter(n *node) bool {
+	for ; n != nil; n = n.parent {
+		if n.atom == atom.Article {
+			return inside(p.body, n)
+		}
+	}
+	return false
 }
 
 // isTagLink tells links to a label's page by relation or address.

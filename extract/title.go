@@ -5,10 +5,11 @@ import (
 	"unicode/utf8"
 
 	"isnad/arabic"
+	"isnad/dates"
 )
 
 // titleMarks part a headline from the site's name.
-var titleMarks = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", "|", " / "}
+var titleMarks = []string{" | ", " - ", " – ", " — ", " :: ", " : ", " » ", " « ", " • ", "|", " / "}
 
 // chooseTitle gives the headline without the site's name: the h1 that og:title or <title> contains, else what the page
 // says of itself, most reliable first.
@@ -32,6 +33,46 @@ func (e *evidence) chooseTitle(site string) string {
 		}
 	}
 	return ""
+}
+
+// shownTitle gives the line above the text that is the title without what the page's <title> has beside it, where there
+// is one; else the title as it is.
+func (p *page) shownTitle(title string) string {
+	start, _ := p.span()
+	key := titleKey(title)
+	for i := max(0, start-8); start >= 0 && i <= min(start+2, len(p.blocks)-1); i++ {
+		b := p.blocks[i]
+		k := titleKey(b.text)
+		if b.chars >= 12 && k != key && len(k)*2 > len(key) && titleWorth(b.text) && (strings.HasSuffix(key, " "+k) || strings.HasPrefix(key, k+" ")) {
+			return b.text
+		}
+	}
+	return title
+}
+
+// mostHead is how many lines at a text's beginning are asked whether they are its headline or date.
+const mostHead = 6
+
+// dropHead drops the headline and the date where they stand as lines of their own at the text's beginning.
+func dropHead(blocks []*block, d *Document) []*block {
+	out := make([]*block, 0, len(blocks))
+	for i, b := range blocks {
+		if b.chars > 80 && titleKey(b.text) != titleKey(d.Title) || i >= mostHead {
+			return append(out, blocks[i:]...)
+		}
+		if titleKey(b.text) == titleKey(d.Title) || b.kind != Heading && b.chars < 60 && isDateLine(b.text) {
+			b.drop, b.kept, b.why = true, false, "head"
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// isDateLine reports whether a line is a date and hardly anything else.
+func isDateLine(s string) bool {
+	d, ok := dates.Parse(s)
+	return ok && !d.Day.IsZero() && utf8.RuneCountInString(d.Text)*3 > utf8.RuneCountInString(s)*2
 }
 
 func titleWorth(t string) bool {
