@@ -11,12 +11,11 @@ import (
 // gathered is an entity in the making.
 type gathered struct {
 	Entity
-	parts  []string // folded parts of a person's name
-	rec    *record
-	role   *Role
-	spans  []int
-	gender Gender
-	given  []Role
+	parts []string // folded parts of a person's name
+	rec   *record
+	role  *Role
+	spans []int
+	given []Role
 }
 
 // linker gathers spans into entities.

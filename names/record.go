@@ -14,5 +14,4 @@ type record struct {
 // office is a post a curated person holds or held.
 type office struct {
 	text string
-	role Role
 }

@@ -295,6 +295,11 @@ func (p *roleParser) bare(w word) bool {
 	if p.definite {
 		return false
 	}
+	if p.form.noun == "ولي" && w.fold == "عهد" {
+		p.scoped = true
+		p.at++
+		return true
+	}
 	if f, ok := x.roles[w.fold]; ok && p.form.deputy && !p.deputed && !p.indef && !arabicStop(w.fold) && !(f.homograph && strings.HasSuffix(w.fold, "ي")) {
 		p.at++
 		p.deputed = true

@@ -111,9 +111,3 @@ func gapOf(r rune) gap {
 	}
 	return gapStop
 }
-
-// near reports whether the word follows its predecessor within one phrase.
-func (w word) near() bool { return w.gap <= gapQuote }
-
-// slice is the text from the start of word i to the end of word j-1.
-func (l *line) slice(i, j int) string { return l.text[l.words[i].start:l.words[j-1].end] }
