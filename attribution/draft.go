@@ -137,6 +137,9 @@ func (v *view) adverbDraft(c cue) *draft {
 	if !ok || r.comp.mark == c.to && r.comp.colon && c.from-v.paraStarts[c.from] < 5 {
 		return nil // «الجريدة - متابعة: …» is a dateline
 	}
+	if p.shape == word && strings.HasSuffix(v.tokens[c.from].fold, "ه") && !strings.HasPrefix(v.tokens[c.from].fold, "و") && r.comp.frame != frameThat && r.comp.frame != frameQuote {
+		return nil // «شركات متهمة بالتهريب»: an adjective
+	}
 	if n := v.phraseWords(phrase{c.to, r.comp.mark}); n > 12 || n > 3 && len(r.adjuncts) == 0 && !takesAddressee(c.act) {
 		return nil
 	}
