@@ -183,8 +183,8 @@ func (p *page) visibleDate() dates.Date {
 	return dates.Date{}
 }
 
-// urlDay finds year, month and day in an address.
-var urlDay = regexp.MustCompile(`(?:^|[/_\-=])((?:19|20)\d\d)(?:/[a-z_\-]+/)?[/_\-]?(0?[1-9]|1[0-2])[/_\-]?(0?[1-9]|[12]\d|3[01])(?:\D|$)`)
+// urlDay finds year, month and day in an address: «/2023/11/4/», «2023-11-04», «/20231104-», and «/2013/section/8/3/».
+var urlDay = regexp.MustCompile(`(?:^|[/_\-=])((?:19|20)\d\d)(?:(?:/[a-z_\-]+/|[/_\-])(1[0-2]|0?[1-9])[/_\-](3[01]|[12]\d|0?[1-9])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?:\D|$)`)
 
 // urlDate reads the day that an address holds between strokes («/2023/11/4/»).
 func urlDate(address string) dates.Date {
@@ -193,12 +193,9 @@ func urlDate(address string) dates.Date {
 		return dates.Date{}
 	}
 	for _, m := range urlDay.FindAllStringSubmatch(u.Path+"/", 3) {
-		if strings.ContainsAny(m[0][5:], "/_-") == false && len(m[0]) < 9 {
-			continue
-		}
 		y, _ := strconv.Atoi(m[1])
-		mo, _ := strconv.Atoi(m[2])
-		da, _ := strconv.Atoi(m[3])
+		mo, _ := strconv.Atoi(first(m[2], m[4]))
+		da, _ := strconv.Atoi(first(m[3], m[5]))
 		day := dates.DayOf(time.Date(y, time.Month(mo), da, 0, 0, 0, 0, time.UTC))
 		if day.Day != da || y < 1995 {
 			continue
