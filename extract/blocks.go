@@ -14,7 +14,6 @@ type block struct {
 	owner *node // the block element it stands in
 	chars int   // code points
 	links int   // those of them inside links
-	prose int   // those inside links that stand amid other text, or bold: see render
 	kind  BlockKind
 	level int  // of a heading
 	list  bool // inside a list or a table

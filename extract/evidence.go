@@ -14,7 +14,6 @@ type evidence struct {
 	canonical string
 	heads     []*node // <h1>, in order
 	times     []*node // <time>
-	crumbs    []string
 	ld        ldArticle
 	next      ldArticle
 }
