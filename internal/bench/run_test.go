@@ -24,6 +24,9 @@ func TestRun(t *testing.T) {
 	dir, o := t.TempDir(), bench.Options{Articles: filepath.Join(shared, "data", "articles"), N: 300, Queries: 2, Seed: 1, Only: os.Getenv("ISNAD_BENCH_CLASS")}
 	if n, err := strconv.Atoi(os.Getenv("ISNAD_BENCH_ARTICLES")); err == nil {
 		o.N, o.Queries, o.Thin = n, 100, true
+		if q, err := strconv.Atoi(os.Getenv("ISNAD_BENCH_QUERIES")); err == nil {
+			o.Queries = q
+		}
 		if d := os.Getenv("ISNAD_BENCH_DIR"); d != "" {
 			dir = d
 		}
