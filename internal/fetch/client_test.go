@@ -143,8 +143,7 @@ func TestStatusIsData(t *testing.T) {
 }
 
 func TestRedirects(t *testing.T) {
-	var w *web
-	w = newWeb(t, noRobots(func(rw http.ResponseWriter, r *http.Request) {
+	w := newWeb(t, noRobots(func(rw http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/moved":
 			http.Redirect(rw, r, "/end", http.StatusMovedPermanently)
@@ -198,7 +197,7 @@ func TestRedirects(t *testing.T) {
 }
 
 func TestRedirectLoopStopsAtTen(t *testing.T) {
-	w := newWeb(t, noRobots(func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/loop", 302) }))
+	w := newWeb(t, noRobots(func(rw http.ResponseWriter, r *http.Request) { http.Redirect(rw, r, "/loop", http.StatusFound) }))
 	get(t, w.client(nil), w.url("a", "/loop"))
 	if n := strings.Count(strings.Join(w.log, " "), "/loop"); n != 11 {
 		t.Errorf("%d requests, want the first and ten redirects", n)
