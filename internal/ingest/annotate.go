@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strings"
 
 	"isnad"
 	"isnad/arabic"
@@ -19,10 +20,10 @@ func Annotate(id string, d extract.Document) *isnad.Article {
 	if a.Lang == "" {
 		a.Lang = arabic.Language(a.Title + "\n" + text)
 	}
-	anchor := dates.Anchor{Published: a.Published}
+	anchor := dates.Anchor{Published: a.Published, Country: country(a.Source)}
 	a.Times = append(dates.Find(arabic.Title, a.Title, anchor), dates.Find(arabic.Text, text, anchor)...)
 	if a.Published.IsZero() {
-		a.Published = inferPublished(a.Times)
+		a.Published, _ = dates.Infer(a.Times)
 	}
 	a.Entities = names.Find(names.Input{Title: a.Title, Text: text, Host: a.Source.Host, Outlet: a.Source.Name})
 	a.Statements = attribution.Find(attribution.Input{
@@ -33,14 +34,40 @@ func Annotate(id string, d extract.Document) *isnad.Article {
 	for i := range a.Statements {
 		a.Statements[i].ID = fmt.Sprintf("%s.%d", id, i+1)
 	}
+	localise(a)
 	return a
 }
 
-// inferPublished dates an undated article by the weekday that its own expressions fix: «أمس الأول الجمعة» is written on a Sunday.
-func inferPublished(times []dates.Expression) dates.Date {
-	weekday, words, ok := dates.InferWeekday(times)
-	if !ok {
-		return dates.Date{}
+// country is where the outlet is at home, which says on which day its week begins; empty where it is not known.
+func country(o extract.Outlet) string {
+	if known, ok := names.OutletByHost(o.Host); ok {
+		return known.Country
 	}
-	return dates.Date{Precision: dates.WeekdayOf, Weekday: weekday, Text: words, Origin: dates.FromInferred}
+	if known, ok := names.OutletByAlias(o.Name); ok && !known.Ambiguous {
+		return known.Country
+	}
+	return ""
+}
+
+// localKey begins the keys of entities that can be told apart within their article alone.
+const localKey = "local:"
+
+// localise puts the article's id into the keys of entities that are known in it alone, so that no two articles share one.
+func localise(a *isnad.Article) {
+	own := func(key string) string {
+		if rest, ok := strings.CutPrefix(key, localKey); ok {
+			return localKey + a.ID + ":" + rest
+		}
+		return key
+	}
+	for i := range a.Entities {
+		a.Entities[i].Key = own(a.Entities[i].Key)
+	}
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		s.Speaker.Entity = own(s.Speaker.Entity)
+		for j := range s.Relays {
+			s.Relays[j].Entity = own(s.Relays[j].Entity)
+		}
+	}
 }
