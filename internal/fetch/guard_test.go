@@ -87,7 +87,9 @@ func TestRedirectsInwardAreRefused(t *testing.T) {
 }
 
 func TestRobotsRedirectInwardIsRefused(t *testing.T) {
-	w := newWeb(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://10.0.0.1/robots.txt", http.StatusFound) })
+	w := newWeb(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://10.0.0.1/robots.txt", http.StatusFound)
+	})
 	if _, err := w.client(nil).Get(t.Context(), w.url("a", "/"), Conditional{}); !errors.Is(err, isnad.ErrBlocked) {
 		t.Errorf("error %v, want blocked", err)
 	}
