@@ -20,7 +20,6 @@ func AppendTerms(dst []Term, text string) []Term {
 type Analyzer struct {
 	known  map[string]known
 	tokens []Token
-	buf    []byte
 }
 
 type known struct {

@@ -161,9 +161,8 @@ func foldingOf(r rune, own map[rune]string) folding {
 // decomposed gives the compatibility decomposition of r, but letters with hamza stay whole so that letters.tsv
 // decides about them.
 func decomposed(r rune) []rune {
-	whole := []rune(norm.NFKC.String(string(r)))
 	var out []rune
-	for _, d := range whole {
+	for _, d := range norm.NFKC.String(string(r)) {
 		if d >= 0x0600 && d < 0x0700 {
 			out = append(out, d)
 			continue

@@ -11,7 +11,6 @@ const noTag = uint8(31)
 type Context struct {
 	lexicon *Lexicon
 	seen    [3]sight // the item before, the item, the item after
-	next    int      // the item seen[2] will hold
 }
 
 // sight is what is looked up about one item.

@@ -33,7 +33,7 @@ const alphabet = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهو
 // Codes of the letters that the rules of this package name.
 var (
 	alef, beh, teh, marbuta = Letter('ا'), Letter('ب'), Letter('ت'), Letter('ة')
-	seen, feh, kaf, lam     = Letter('س'), Letter('ف'), Letter('ك'), Letter('ل')
+	lam                     = Letter('ل')
 	meem, noon, heh, waw    = Letter('م'), Letter('ن'), Letter('ه'), Letter('و')
 	yeh, hamza              = Letter('ي'), Letter('ء')
 )
