@@ -33,7 +33,7 @@ func (c *Crawler) poll(ctx context.Context, j isnad.Job) error {
 	}
 	found, entries := c.links(ctx, s, capture, err)
 	return c.Store.Update(ctx, func(tx isnad.Tx) error {
-		fresh, err := queueEntries(tx, s, entries)
+		fresh, err := queueEntries(tx, found, entries)
 		if err != nil {
 			return err
 		}
@@ -70,7 +70,10 @@ func (c *Crawler) links(ctx context.Context, s *isnad.Source, capture *isnad.Cap
 	case err != nil:
 		return failed(&out, err.Error(), now), nil
 	case capture.Status == http.StatusNotModified:
-		return succeeded(&out, feed.History{Key: s.ID, Polled: now}), nil
+		return succeeded(&out, feed.History{Key: s.ID, Polled: now, Entries: []time.Time{s.Health.LastNew}}), nil
+	case capture.Status == http.StatusGone:
+		out.Paused = true // the outlet says that it will not come back
+		return failed(&out, "the address is gone for good (410)", now), nil
 	case capture.Error != "":
 		return failed(&out, capture.Error, now), nil
 	}
