@@ -34,7 +34,7 @@ type Tally struct {
 
 // batchSize is how many articles share a transaction: enough that syncing to disk costs little, few enough that a crash
 // repeats a second's work at most.
-const batchSize = 500
+const batchSize = 200
 
 // Run imports each path, folders with all that is in them, in order of name. The error is one of the archive's; an item
 // that cannot be read is reported and counted, and the others go on.
@@ -58,6 +58,7 @@ func (im *Import) Run(ctx context.Context, paths []string) (Tally, error) {
 // importRun is one Run under way.
 type importRun struct {
 	*Import
+	analysis        analysis
 	tally           Tally
 	finished, total int64 // bytes of files as they lie on disk
 }

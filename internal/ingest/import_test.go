@@ -134,8 +134,8 @@ func TestImportGoesOnWhereItStopped(t *testing.T) {
 	}
 	second := ingest.Import{Store: db}
 	tally, err := second.Run(ctx, paths)
-	if err != nil || tally.Articles != 700 {
-		t.Fatalf("second run took %d articles (%v), want the 700 that were missing", tally.Articles, err)
+	if err != nil || tally.Articles != 1300 {
+		t.Fatalf("second run took %d articles (%v), want the 1300 that were missing", tally.Articles, err)
 	}
 	stats, err := db.Stats(ctx)
 	if err != nil || stats.Articles != 1700 {

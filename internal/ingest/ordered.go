@@ -6,8 +6,12 @@ import (
 	"sync"
 )
 
+// ahead is how many outcomes may wait for whoever takes them: enough for the workers to go on while a batch is being
+// stored, few enough that large pages do not fill the memory.
+const ahead = 200
+
 // ordered applies do to each item on several workers and yields the outcomes in the items' order, so that the number of
-// workers never shows in the output. At most a few items a worker are held in memory.
+// workers never shows in the output. At most ahead items are held in memory.
 func ordered[In, Out any](items iter.Seq[In], workers int, do func(In) Out) iter.Seq[Out] {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -17,7 +21,7 @@ func ordered[In, Out any](items iter.Seq[In], workers int, do func(In) Out) iter
 			in  In
 			out chan Out
 		}
-		tasks, pending, stop := make(chan task), make(chan chan Out, 2*workers), make(chan struct{})
+		tasks, pending, stop := make(chan task), make(chan chan Out, ahead), make(chan struct{})
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer close(stop)

@@ -48,10 +48,11 @@ func Reprocess(ctx context.Context, store isnad.Store, archive isnad.Archive, o 
 
 type reprocessing struct {
 	ReprocessOptions
-	store   isnad.Store
-	archive isnad.Archive
-	done    int
-	total   int
+	analysis analysis
+	store    isnad.Store
+	archive  isnad.Archive
+	done     int
+	total    int
 }
 
 // remade is an article made again, with what went wrong on the way.
@@ -71,7 +72,7 @@ func (r *reprocessing) remake(ctx context.Context, a *isnad.Article) remade {
 			again = fromPage
 		}
 	}
-	return remade{prepared{again, isnad.TermsOf(again)}, problem}
+	return remade{prepared{again, r.analysis.terms(again)}, problem}
 }
 
 func (r *reprocessing) fromCapture(ctx context.Context, a *isnad.Article) (*isnad.Article, error) {
