@@ -28,6 +28,7 @@ var subjects = []struct {
 	{"extract", eval.Extract},
 	{"names", eval.Names},
 	{"statements", eval.Statements},
+	{"story", eval.Story},
 }
 
 func newEval(a *app) *cobra.Command {

@@ -6,6 +6,7 @@
 //	go run ./internal/train segment    weights of the clitic segmenter (internal/morph)
 //	go run ./internal/train tag        weights of the part-of-speech tagger (internal/morph)
 //	go run ./internal/train names      weights of the tagger of names (internal/nametag)
+//	go run ./internal/train rarity     articles by stem, and keyness (internal/story)
 package main
 
 import (
@@ -31,7 +32,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 1 || jobs[args[0]] == nil {
-		return fmt.Errorf("usage: go run ./internal/train lexicon|segment|tag|names …, from the repository's root")
+		return fmt.Errorf("usage: go run ./internal/train lexicon|segment|tag|names|rarity …, from the repository's root")
 	}
 	shared := eval.FindShared(".")
 	if shared == "" {
