@@ -75,7 +75,7 @@ func TestImportNamesWhatItCannotTake(t *testing.T) {
 		{"no text.jsonl", []byte(good + `{"id":"x"}` + "\n"), "not an article", 3},
 		{"empty.txt", nil, "empty", 0},
 		{"blank.html", []byte("<html><body></body></html>"), "not an article", 0},
-		{"persian.html", []byte(`<html lang="fa"><head><title>خبر</title></head><body><article><p>این یک خبر فارسی است که درباره گزارش‌های روز می‌گوید و چند جمله دیگر هم دارد.</p></article></body></html>`), "not an article", 0},
+		{"persian.html", []byte(`<html lang="fa"><head><title>خبر</title></head><body><article><p>این یک خبر فارسی است که درباره گزارش` + "\u200c" + `های روز می` + "\u200c" + `گوید و چند جمله دیگر هم دارد.</p></article></body></html>`), "not an article", 0},
 		{"noise.bin", bytes.Repeat([]byte{0, 1, 2, 0xff, 7}, 1000), "neither text nor", 0},
 		{"garbage.txt", bytes.Repeat([]byte("lorem ipsum "), 50<<20/12), "larger than", 0},
 		{"one line.jsonl", append([]byte(`{"title":"`), bytes.Repeat([]byte("x"), 50<<20)...), "line longer than", 0},
