@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"time"
 
 	"isnad/dates"
 )
@@ -14,14 +15,23 @@ type Store interface {
 	Article(ctx context.Context, id string) (*Article, error)
 	// Articles walks the articles that the filter lets through, each once, while writing goes on.
 	Articles(ctx context.Context, f ArticleFilter) iter.Seq2[*Article, error]
-	// Sources gives every source, ordered by id.
-	Sources(ctx context.Context) ([]Source, error)
+	SourceStore
 	// Progress gives what SaveProgress last kept under the key, "" where nothing.
 	Progress(ctx context.Context, key string) (string, error)
 	Stats(ctx context.Context) (Stats, error)
 	// Update runs fn in one transaction: all of it is on disk when Update returns nil, none of it when it returns an error.
 	// Engines may run fn again after a conflict, so fn has no effects beside those on tx.
 	Update(ctx context.Context, fn func(tx Tx) error) error
+}
+
+// SourceStore is the sources' share of a Store.
+type SourceStore interface {
+	// Sources gives every source, ordered by id.
+	Sources(ctx context.Context) ([]Source, error)
+	// Source gives the source of that id, or ErrNotFound.
+	Source(ctx context.Context, id string) (*Source, error)
+	// Due gives at most n sources, not paused, whose next poll was to be at that time or before, the longest due first.
+	Due(ctx context.Context, at time.Time, n int) ([]Source, error)
 }
 
 // Tx is what can be changed within one transaction.
@@ -34,12 +44,21 @@ type Tx interface {
 	DropArticle(id string) error
 	// AddCapture records an archived capture, and reports whether its digest is new.
 	AddCapture(c *Capture) (bool, error)
-	// PutSource stores the source under its id.
-	PutSource(s *Source) error
+	SourceTx
 	SaveProgress(key, value string) error
 	// Claim marks a key as known, and reports whether it was new: what a feed links to is fetched once.
 	Claim(key string) (bool, error)
 	JobTx
+}
+
+// SourceTx is the sources' share of a transaction.
+type SourceTx interface {
+	// PutSource stores the source under its id.
+	PutSource(s *Source) error
+	// ChangeSource lets change alter the source as it now is, or gives ErrNotFound: what others changed meanwhile stays.
+	ChangeSource(id string, change func(*Source)) error
+	// DropSource forgets the source, or gives ErrNotFound; its articles stay.
+	DropSource(id string) error
 }
 
 // JobTx is the queue's share of a transaction.

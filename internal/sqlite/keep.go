@@ -29,19 +29,6 @@ func (t *tx) AddCapture(c *isnad.Capture) (bool, error) {
 	return seen == 0, nil
 }
 
-// PutSource stores the source under its id.
-func (t *tx) PutSource(s *isnad.Source) error {
-	if s.ID == "" {
-		return fmt.Errorf("sqlite.PutSource: %w: the source has no id", isnad.ErrInvalid)
-	}
-	body, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("sqlite.PutSource(%s): %w", s.ID, err)
-	}
-	_, err = t.sql.ExecContext(t.ctx, `INSERT OR REPLACE INTO source (id, body) VALUES (?, ?)`, s.ID, string(body))
-	return kind(err)
-}
-
 // SaveProgress keeps value under key; an empty value forgets the key.
 func (t *tx) SaveProgress(key, value string) error {
 	query, args := `INSERT OR REPLACE INTO progress (key, value) VALUES (?, ?)`, []any{key, value}
@@ -70,26 +57,4 @@ func (db *DB) Progress(ctx context.Context, key string) (string, error) {
 		return "", nil
 	}
 	return value, kind(err)
-}
-
-// Sources gives every source, ordered by id.
-func (db *DB) Sources(ctx context.Context) ([]isnad.Source, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT body FROM source ORDER BY id`)
-	if err != nil {
-		return nil, fmt.Errorf("sqlite.Sources: %w", kind(err))
-	}
-	defer rows.Close()
-	var sources []isnad.Source
-	for rows.Next() {
-		var body []byte
-		if err := rows.Scan(&body); err != nil {
-			return nil, fmt.Errorf("sqlite.Sources: %w", kind(err))
-		}
-		var s isnad.Source
-		if err := json.Unmarshal(body, &s); err != nil {
-			return nil, fmt.Errorf("sqlite.Sources: %w: %w", isnad.ErrCorrupt, err)
-		}
-		sources = append(sources, s)
-	}
-	return sources, kind(rows.Err())
 }

@@ -172,7 +172,9 @@ CREATE TABLE sample (
 CREATE TABLE source (
   id   TEXT PRIMARY KEY,
   body TEXT NOT NULL -- JSON
-) WITHOUT ROWID;
+, due INTEGER) WITHOUT ROWID;
+
+CREATE INDEX source_due ON source (due, id) WHERE due IS NOT NULL;
 
 CREATE TABLE spelling (
   sound TEXT NOT NULL,

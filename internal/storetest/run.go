@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"WalkWhileWriting", testWalkWhileWriting},
 		{"Captures", testCaptures},
 		{"Sources", testSources},
+		{"Due", testDue},
 		{"Claim", testClaim},
 		{"Progress", testProgress},
 		{"Stats", testStats},

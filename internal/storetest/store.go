@@ -321,6 +321,49 @@ func testSources(t *testing.T, e Engine) {
 	if d := cmp.Diff([]isnad.Source{a, b}, got); d != "" {
 		t.Error(d)
 	}
+	if s, err := e.Source(context.Background(), "b"); err != nil || s.URL != b.URL {
+		t.Errorf("Source = %+v, %v", s, err)
+	}
+	if _, err := e.Source(context.Background(), "none"); !errors.Is(err, isnad.ErrNotFound) {
+		t.Errorf("a source that is not there: %v", err)
+	}
+}
+
+func testDue(t *testing.T, e Engine) {
+	at := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
+	source := func(id string, next time.Time, paused bool) *isnad.Source {
+		return &isnad.Source{ID: id, Paused: paused, Health: isnad.Health{NextPoll: next}}
+	}
+	update(t, e, func(tx isnad.Tx) error {
+		return errors.Join(tx.PutSource(source("later", at.Add(time.Millisecond), false)), tx.PutSource(source("now", at, false)),
+			tx.PutSource(source("new", time.Time{}, false)), tx.PutSource(source("paused", time.Time{}, true)),
+			tx.PutSource(source("old", at.Add(-time.Hour), false)), tx.PutSource(source("dropped", at, false)))
+	})
+	update(t, e, func(tx isnad.Tx) error {
+		if err := tx.ChangeSource("none", func(*isnad.Source) {}); !errors.Is(err, isnad.ErrNotFound) {
+			t.Errorf("changing what is not there: %v", err)
+		}
+		return errors.Join(tx.DropSource("dropped"), tx.ChangeSource("old", func(s *isnad.Source) { s.Title = "قديم" }))
+	})
+	for _, c := range []struct {
+		n    int
+		want []string
+	}{{10, []string{"new", "old", "now"}}, {2, []string{"new", "old"}}} {
+		due, err := e.Due(context.Background(), at, c.n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, s := range due {
+			ids = append(ids, s.ID)
+			if s.ID == "old" && s.Title != "قديم" {
+				t.Errorf("not changed: %+v", s)
+			}
+		}
+		if d := cmp.Diff(c.want, ids); d != "" {
+			t.Error(d)
+		}
+	}
 }
 
 func testClaim(t *testing.T, e Engine) {
