@@ -75,8 +75,10 @@ type Statement struct {
 	Time   dates.Expression `json:"time,omitzero"`
 	Nested bool             `json:"nested,omitempty"` // inside another statement's content
 	// Confidence is from 0 to 1, calibrated: of those at .9 and above, nine in ten are right in speaker and content.
-	Confidence float64  `json:"confidence"`
-	SameAs     []string `json:"same_as,omitempty"`
+	Confidence float64 `json:"confidence"`
+	// Corrected says that a person set the speaker right by hand.
+	Corrected bool     `json:"corrected,omitempty"`
+	SameAs    []string `json:"same_as,omitempty"`
 	// Trace names the rules that made the statement, in order.
 	Trace []string `json:"-"`
 }

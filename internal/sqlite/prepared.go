@@ -8,7 +8,7 @@ import (
 
 // statements are the writer's, prepared once.
 type statements struct {
-	find, top, oldLength, oldStatements, oldDigest                         *sql.Stmt
+	find, top, oldLength, oldStatements, oldDigest, oldPrint, change       *sql.Stmt
 	article, docv, words, stems, vector, statement, statementWords         *sql.Stmt
 	dropArticle, dropDocv, dropWords, dropStems, dropVector, dropStatement *sql.Stmt
 	dropStatementWords                                                     *sql.Stmt
@@ -26,10 +26,12 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.find, `SELECT id FROM article WHERE public = ?`},
 		{&s.top, `SELECT coalesce(max(id), 0) FROM article WHERE id BETWEEN ? AND ?`},
 		{&s.oldLength, `SELECT length FROM vector WHERE id = ?`},
+		{&s.oldPrint, `SELECT print FROM docv WHERE id = ?`},
+		{&s.change, `INSERT INTO change (article, outlet, at, kind) VALUES (?, ?, ?, ?)`},
 		{&s.oldStatements, `SELECT id FROM statement WHERE id BETWEEN ? AND ?`},
 		{&s.oldDigest, `SELECT EXISTS (SELECT 1 FROM capture WHERE digest = ?)`},
 		{&s.article, `INSERT INTO article (id, public, digest, body) VALUES (?, ?, ?, ?)`},
-		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story, print) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.words, `INSERT INTO words (rowid, title, text, meta) VALUES (?, ?, ?, ?)`},
 		{&s.stems, `INSERT INTO stems (rowid, tokens) VALUES (?, ?)`},
 		{&s.vector, `INSERT INTO vector (id, length, stems) VALUES (?, ?, ?)`},

@@ -18,6 +18,7 @@ type pending struct {
 	terms   isnad.Terms
 	drop    bool
 	old, id int64 // row ids, 0 where none
+	print   int64
 	outlet  int64
 	body    []byte
 	bag     *bag
@@ -89,6 +90,9 @@ func (t *tx) flush() error {
 	for _, id := range ids {
 		batch = append(batch, t.pending[id])
 	}
+	if err := t.correct(batch); err != nil {
+		return err
+	}
 	if err := prepareAll(batch, average); err != nil {
 		return err
 	}
@@ -143,6 +147,7 @@ func (p *pending) prepare(average float64) (err error) {
 	if p.body, err = pack(p.article); err != nil {
 		return fmt.Errorf("article %s: %w", p.article.ID, err)
 	}
+	p.print = printOf(p.article)
 	p.bag = bagOf(p.terms)
 	p.title = appendSurfaces(nil, p.terms.Title)
 	p.text = appendSurfaces(make([]byte, 0, 12*len(p.terms.Text)), p.terms.Text)
@@ -184,6 +189,10 @@ func (t *tx) nextID(day, lo, hi int64) (int64, error) {
 
 // store takes the old rows away and writes the new ones.
 func (t *tx) store(p *pending) error {
+	change, err := t.changeOf(p)
+	if err != nil {
+		return err
+	}
 	if p.old != 0 {
 		if err := t.remove(p.old); err != nil {
 			return err
@@ -194,6 +203,11 @@ func (t *tx) store(p *pending) error {
 	}
 	if err := t.insert(p); err != nil {
 		return fmt.Errorf("article %s: %w", p.article.ID, err)
+	}
+	if change != "" {
+		if _, err := t.exec(t.db.puts.change, p.article.ID, p.outlet, t.db.options.Now().UnixMilli(), change); err != nil {
+			return err
+		}
 	}
 	t.tally["articles"]++
 	t.tally["words"] += int64(p.bag.length)
@@ -217,7 +231,7 @@ func (t *tx) insert(p *pending) error {
 		return err
 	}
 	v := a.Versions
-	if _, err := t.exec(s.docv, p.id, p.outlet, dayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story); err != nil {
+	if _, err := t.exec(s.docv, p.id, p.outlet, dayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story, p.print); err != nil {
 		return err
 	}
 	if _, err := t.exec(s.words, p.id, p.title, p.text, meta); err != nil {

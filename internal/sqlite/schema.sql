@@ -1,5 +1,15 @@
 -- The form of the archive's file, as the migrations give it. Made by `go test ./internal/sqlite -run Schema -update`.
 
+CREATE TABLE account (
+  id      TEXT PRIMARY KEY,
+  name    TEXT NOT NULL,
+  folded  TEXT NOT NULL UNIQUE,
+  role    TEXT NOT NULL,
+  secret  TEXT NOT NULL,    -- argon2id in PHC form
+  created INTEGER NOT NULL, -- unix milliseconds, as all times here
+  closed  INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE article (
   id     INTEGER PRIMARY KEY,
   public TEXT NOT NULL UNIQUE,
@@ -25,10 +35,46 @@ CREATE INDEX capture_digest ON capture (digest);
 
 CREATE INDEX capture_url ON capture (url, at);
 
+CREATE TABLE change (
+  number  INTEGER PRIMARY KEY AUTOINCREMENT,
+  article TEXT NOT NULL, -- the id the world knows
+  outlet  INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  kind    TEXT NOT NULL  -- new, edited
+);
+
+CREATE INDEX change_outlet ON change (outlet, number) WHERE kind = 'new';
+
+CREATE TABLE correction (
+  id      TEXT PRIMARY KEY,
+  article TEXT NOT NULL, -- the id the world knows; the article may be gone
+  at      INTEGER NOT NULL,
+  body    TEXT NOT NULL  -- JSON, byte offsets
+) WITHOUT ROWID;
+
+CREATE INDEX correction_article ON correction (article);
+
 CREATE TABLE day_count (
   day INTEGER PRIMARY KEY, -- the day's number as in article ids
   n   INTEGER NOT NULL
 );
+
+CREATE TABLE delivery (
+  id         TEXT PRIMARY KEY,
+  finding    INTEGER NOT NULL REFERENCES finding (number) ON DELETE CASCADE,
+  search     TEXT NOT NULL,
+  channel    TEXT NOT NULL,
+  state      TEXT NOT NULL, -- waiting, delivered, given up
+  tries      INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  reason     TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX delivery_due ON delivery (not_before) WHERE state = 'waiting';
+
+CREATE INDEX delivery_finding ON delivery (finding);
+
+CREATE INDEX delivery_search ON delivery (search, finding);
 
 CREATE TABLE docv (
   id          INTEGER PRIMARY KEY,
@@ -39,7 +85,7 @@ CREATE TABLE docv (
   names       INTEGER NOT NULL,
   attribution INTEGER NOT NULL,
   story       INTEGER NOT NULL
-);
+, print INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE entity (
   id     INTEGER PRIMARY KEY,
@@ -55,6 +101,16 @@ CREATE TABLE entity_word (
   entity INTEGER NOT NULL,
   PRIMARY KEY (word, entity)
 ) WITHOUT ROWID;
+
+CREATE TABLE finding (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  search TEXT NOT NULL REFERENCES saved_search (id) ON DELETE CASCADE,
+  item   TEXT NOT NULL,
+  body   TEXT NOT NULL, -- JSON, byte offsets
+  UNIQUE (search, item)
+);
+
+CREATE INDEX finding_search ON finding (search, number);
 
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -169,6 +225,26 @@ CREATE TABLE sample (
   n    INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE saved_search (
+  id    TEXT PRIMARY KEY,
+  owner TEXT NOT NULL,
+  body  TEXT NOT NULL -- JSON
+) WITHOUT ROWID;
+
+CREATE INDEX saved_search_owner ON saved_search (owner);
+
+CREATE TABLE session (
+  key     TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  agent   TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  expires INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX session_account ON session (account);
+
+CREATE INDEX session_expires ON session (expires);
+
 CREATE TABLE source (
   id   TEXT PRIMARY KEY,
   body TEXT NOT NULL -- JSON
@@ -210,6 +286,18 @@ CREATE TABLE tally (
   name TEXT PRIMARY KEY,
   n    INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE token (
+  id      TEXT PRIMARY KEY,
+  key     TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  name    TEXT NOT NULL,
+  scopes  TEXT NOT NULL, -- JSON
+  created INTEGER NOT NULL,
+  expires INTEGER NOT NULL -- 0 is never
+) WITHOUT ROWID;
+
+CREATE INDEX token_account ON token (account);
 
 CREATE TABLE vector (
   id     INTEGER PRIMARY KEY,

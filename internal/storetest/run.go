@@ -12,6 +12,12 @@ type Engine interface {
 	isnad.Index
 	isnad.StatementIndex
 	isnad.Queue
+	isnad.Accounts
+	isnad.Sessions
+	isnad.Tokens
+	isnad.SavedSearches
+	isnad.Outbox
+	isnad.Corrections
 	// Close ends the use of the archive.
 	Close() error
 }
@@ -54,6 +60,15 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"SearchSeesCommitted", testSearchSeesCommitted},
 		{"Facets", testFacets},
 		{"Statements", testStatements},
+		{"Accounts", testAccounts},
+		{"DropAccount", testDropAccount},
+		{"Sessions", testSessions},
+		{"Tokens", testTokens},
+		{"SavedSearches", testSavedSearches},
+		{"Changes", testChanges},
+		{"Outbox", testOutbox},
+		{"Corrections", testCorrections},
+		{"NoStatement", testNoStatement},
 		{"QueueDoesJobs", testQueueDoesJobs},
 		{"QueueKey", testQueueKey},
 		{"QueueRollBack", testQueueRollBack},
