@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"internal/logit":   {},                           // logistic regression with a fixed seed, for training alone
 	"internal/train":   {"internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "internal/eval"},
 	"internal/eval":    {"", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
-	"internal/release": {}, // makes the packages that strangers download; the product does not hold it
+	"internal/release": {},  // makes the packages that strangers download; the product does not hold it
 	"cmd/isnad":        nil, // wires everything
 }
 
