@@ -110,8 +110,8 @@ type Outbox interface {
 	// MoveOn stores findings, those that are new, and the deliveries of these (each names its finding by Search and
 	// Finding.Item), and passes the changes up to the given number, in one transaction.
 	MoveOn(ctx context.Context, to int64, found []Finding, through []Delivery) error
-	// Due gives up to n waiting deliveries whose time has come at now, oldest first.
-	Due(ctx context.Context, now time.Time, n int) ([]Delivery, error)
+	// DueDeliveries gives up to n waiting deliveries whose time has come at now, oldest first.
+	DueDeliveries(ctx context.Context, now time.Time, n int) ([]Delivery, error)
 	// Settle stores the state, tries, time and reason of deliveries that were tried.
 	Settle(ctx context.Context, tried []Delivery) error
 	// Deliveries gives the last n deliveries of a saved search, newest first.

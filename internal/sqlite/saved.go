@@ -167,9 +167,9 @@ func scanDelivery(rows *sql.Rows, d *isnad.Delivery) error {
 	return nil
 }
 
-// Due gives waiting deliveries whose time has come, oldest first.
-func (db *DB) Due(ctx context.Context, now time.Time, n int) ([]isnad.Delivery, error) {
-	return list(ctx, db, "Due", scanDelivery, deliveryColumns+`WHERE d.state = 'waiting' AND d.not_before <= ? ORDER BY d.not_before, d.finding, d.id LIMIT ?`, millis(now), n)
+// DueDeliveries gives waiting deliveries whose time has come, oldest first.
+func (db *DB) DueDeliveries(ctx context.Context, now time.Time, n int) ([]isnad.Delivery, error) {
+	return list(ctx, db, "DueDeliveries", scanDelivery, deliveryColumns+`WHERE d.state = 'waiting' AND d.not_before <= ? ORDER BY d.not_before, d.finding, d.id LIMIT ?`, millis(now), n)
 }
 
 // Deliveries gives the last deliveries of a saved search, newest first.

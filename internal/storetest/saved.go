@@ -112,7 +112,7 @@ func testOutbox(t *testing.T, e Engine) {
 	if below, err := e.Findings(ctx, "s", two.Number, 10); err != nil || len(below) != 1 {
 		t.Errorf("findings below: %v, %v", below, err)
 	}
-	due, err := e.Due(ctx, noon, 10)
+	due, err := e.DueDeliveries(ctx, noon, 10)
 	must(t, err)
 	if len(due) != 1 || due[0].Channel != "c" || due[0].ID == "" || due[0].State != isnad.Waiting || due[0].Finding.Item != "one" || due[0].Finding.Number != one.Number {
 		t.Fatalf("due: %+v", due)
@@ -120,10 +120,10 @@ func testOutbox(t *testing.T, e Engine) {
 	failed := due[0]
 	failed.Tries, failed.NotBefore, failed.Reason = 1, noon.Add(time.Minute), "انقطع"
 	must(t, e.Settle(ctx, []isnad.Delivery{failed}))
-	if due, err := e.Due(ctx, noon, 10); err != nil || len(due) != 0 {
+	if due, err := e.DueDeliveries(ctx, noon, 10); err != nil || len(due) != 0 {
 		t.Errorf("due after a failure: %+v, %v", due, err)
 	}
-	later, err := e.Due(ctx, noon.Add(time.Hour), 10)
+	later, err := e.DueDeliveries(ctx, noon.Add(time.Hour), 10)
 	must(t, err)
 	if len(later) != 2 || later[0].ID != failed.ID || later[0].Tries != 1 || later[0].Reason != "انقطع" || later[1].Channel != "m" {
 		t.Errorf("due later: %+v", later)
