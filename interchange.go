@@ -112,7 +112,7 @@ func GivenDate(s string) (dates.Date, error) {
 }
 
 var knownFields = []string{"id", "url", "canonical_url", "title", "source", "via", "credits", "authors", "dateline", "section",
-	"image", "lang", "published", "modified", "paragraphs", "blocks", "tags", "keywords", "repairs", "statements", "entities",
+	"image", "lang", "published", "modified", "paragraphs", "blocks", "captions", "tags", "keywords", "repairs", "statements", "entities",
 	"times", "copy", "original", "story", "related", "captured", "versions"}
 
 // unknownFields names the object's fields that the format does not have, in order of name.

@@ -36,7 +36,7 @@ func (p *parser) threeNumbers(i int, a, b, c *token) (reading, int) {
 	if m < 1 || m > 12 || d < 1 || d > 31 || y < 1300 || y > 2200 || p.touches(j) && p.mark(j, "/-.") && p.touches(j+1) && p.at(j+1).kind == numberToken {
 		return reading{}, i
 	}
-	r := reading{kind: onDate, year: y, month: m, day: d}
+	r := reading{kind: onDate, year: y, month: m, day: d, either: long == c && m <= 12 && d <= 12}
 	if _, w := p.is(j, hijriMarkClass); w > 0 {
 		r.cal, j = hijri, j+w
 	} else if _, w := p.is(j, gregorianMarkClass); w > 0 {
@@ -45,6 +45,20 @@ func (p *parser) threeNumbers(i int, a, b, c *token) (reading, int) {
 		r.cal = hijri
 	}
 	return r, j
+}
+
+// turn exchanges day and month where digits leave their order open and the weekday beside them fits only the other one.
+func (r *reading) turn() {
+	if !r.either || r.weekday == 0 || r.cal != gregorian {
+		return
+	}
+	falls := func(month, day int) bool {
+		x := calendarDays(gregorian, r.year, month, day)
+		return !x.isZero() && int(x.from.Weekday())+1 == r.weekday
+	}
+	if !falls(r.month, r.day) && falls(r.day, r.month) {
+		r.month, r.day = r.day, r.month
+	}
 }
 
 // monthAndYear reads 3/2015 and 2015-03 as a month, and 1436/1437هـ as two years.

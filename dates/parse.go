@@ -119,6 +119,9 @@ func (p *parser) published(r *reading, i, j int, anchor time.Time) (Date, bool) 
 	if !anchor.IsZero() {
 		a.Published.Day = DayOf(anchor)
 	}
+	if r.either && r.weekday == 0 {
+		r.weekday = p.weekdayBefore(i)
+	}
 	x, _ := newScene(p, a, nil).days(r, a.Published.Day, -1, i)
 	if x.isZero() || x.from.Year < 1900 || x.from.Year > 2200 {
 		return Date{}, false
@@ -130,6 +133,21 @@ func (p *parser) published(r *reading, i, j int, anchor time.Time) (Date, bool) 
 		return d, x.to.Sub(x.from) < 31
 	}
 	return p.timed(d, i, j), true
+}
+
+// weekdayBefore gives the weekday right before token i as content systems write it («سبت, 11/04/2023», "Sat, 11/04/2023"),
+// 1 for Sunday, or 0.
+func (p *parser) weekdayBefore(i int) int {
+	k := i - 1
+	if p.mark(k, ",،-–") {
+		k--
+	}
+	for _, c := range [...]class{weekdayClass, weekdayBareClass} {
+		if v, w := p.is(k, c); w == 1 {
+			return v + 1
+		}
+	}
+	return 0
 }
 
 // ago gives «منذ 3 ساعات»: to the minute where minutes are counted, else to the day or month.

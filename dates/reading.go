@@ -65,6 +65,7 @@ type reading struct {
 	end       *reading // of a range
 	more      *reading // a further distance («شهر و21 يوما»)
 	since     bool     // told by «منذ»
+	either    bool     // day and month are digits that could be read the other way round
 	weak      bool     // needs a context that the words do not give
 }
 

@@ -5,6 +5,7 @@ import "time"
 // dateDays gives the days of a date of which some parts are given, and how sure that is.
 func (s *scene) dateDays(r *reading, anchor Day, lean int) (stretch, float64) {
 	sure := 0.97
+	r.turn()
 	y, m := r.year, r.month
 	switch {
 	case r.inYear > 0:

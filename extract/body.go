@@ -90,11 +90,23 @@ func roleMark(v string) mark {
 	return 0
 }
 
-// isSilent tells elements whose text is never an article's.
+// isSilent tells elements whose text is never an article's: those that draw or ask, and of AMP's own all that load
+// something else.
 func isSilent(n *node) bool {
 	switch n.atom {
+	case 0:
+		return strings.HasPrefix(n.tag, "amp-") && !ampText(n.tag)
 	case atom.Iframe, atom.Object, atom.Embed, atom.Svg, atom.Select, atom.Textarea, atom.Button, atom.Template,
 		atom.Audio, atom.Video, atom.Canvas, atom.Map, atom.Noscript, atom.Title, atom.Dialog, atom.Noembed, atom.Noframes, atom.Datalist:
+		return true
+	}
+	return false
+}
+
+// ampText tells the elements of AMP that may hold an article's own text or pictures.
+func ampText(tag string) bool {
+	switch tag {
+	case "amp-img", "amp-accordion", "amp-carousel", "amp-live-list", "amp-list", "amp-layout", "amp-fit-text", "amp-twitter", "amp-story":
 		return true
 	}
 	return false
@@ -204,8 +216,10 @@ func (p *page) prose() []float64 {
 // hardFurniture tells elements that are no article whatever they hold.
 func hardFurniture(n *node) bool {
 	switch n.atom {
-	case atom.Nav, atom.Footer:
+	case atom.Nav:
 		return true
+	case atom.Footer: // some put the byline of an article into one
+		return n.marks&markByline == 0
 	case atom.Html, atom.Body, atom.Main, atom.Article:
 		return false
 	}
@@ -307,6 +321,8 @@ func (p *page) cleanWithin(blocks []*block) {
 		case b.drop:
 		case b.kind == Caption || b.fig:
 			b.drop, b.why = true, "caption"
+		case b.inner&markByline != 0 && b.chars < 40 && b.kind != Heading && isClockLine(b.text):
+			b.drop, b.why = true, "time"
 		case linky(b):
 			b.drop, b.why = true, "links"
 		case b.kind != Heading && p.poorSubtree(b):

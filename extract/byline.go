@@ -92,6 +92,9 @@ var bylinePrefix = regexp.MustCompile(`^(?i:كتبت?\s*[:\-–]|كتبت?\s+|ك
 // wroteLine is a byline without a colon, a line of its own: «كتبت فلانة الفلانية».
 var wroteLine = regexp.MustCompile(`^كتبت?\s+\S+\s+\S+(?:\s+\S+){0,2}$`)
 
+// bylineWithin finds a byline after other words of a line («18 مارس 2024 - كتبت: فلانة الفلانية»).
+var bylineWithin = regexp.MustCompile(`(?:^|[\s|\-–,،])(?:(?:كتبت?|كتبها|الكاتبة?|المحررة?|إعداد|اعداد|تحرير)\s*[:：]|بقلم\s*[:：]?|بواسطة\s*[:：]?)\s*([^:|\d]{5,50}?)\s*(?:$|[|\d])`)
+
 // readAuthors adds the people that a byline names, and what it says of place and agency («فلان - القاهرة - رويترز»).
 func readAuthors(d *Document, s string) {
 	s = bylinePrefix.ReplaceAllString(strings.TrimSpace(s), "")
@@ -143,12 +146,12 @@ func (p *page) chooseAuthors(d *Document, e *evidence) {
 				readAuthors(d, s)
 			}
 		}
-		if len(d.Authors) > 0 {
+		if d.Authors = onlyPeople(d); len(d.Authors) > 0 {
 			return
 		}
 	}
 	for _, b := range p.headBlocks() {
-		if b.chars > 80 || b.kind == Heading && b.level == 1 {
+		if b.chars > 120 || b.kind == Heading && b.level == 1 {
 			continue
 		}
 		if l, ok := readLabel(b.text); ok {
@@ -157,7 +160,9 @@ func (p *page) chooseAuthors(d *Document, e *evidence) {
 			}
 			continue
 		}
-		if named := p.marksOf(b)&markAuthor != 0; named || bylinePrefix.MatchString(b.text) || wroteLine.MatchString(b.text) {
+		if m := bylineWithin.FindStringSubmatch(b.text); m != nil {
+			readAuthors(d, m[1])
+		} else if named := p.marksOf(b)&markAuthor != 0; named || bylinePrefix.MatchString(b.text) || wroteLine.MatchString(b.text) {
 			readAuthors(d, b.text)
 		}
 		if len(d.Authors) > 0 {

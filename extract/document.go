@@ -51,6 +51,7 @@ type Document struct {
 	Modified     dates.Date   `json:"modified,omitzero"`
 	Paragraphs   []string     `json:"paragraphs,omitempty"`
 	Blocks       []Block      `json:"blocks,omitempty"` // paragraphs that are not plain running text
+	Captions     []string     `json:"captions,omitempty"`  // words under pictures and films, which are no paragraphs
 	Tags         []string     `json:"tags,omitempty"`
 	Repairs      []Repair     `json:"repairs,omitempty"`
 	RelatedTo    []RelatedRef `json:"-"`
@@ -65,6 +66,9 @@ type RelatedRef struct {
 // Clean applies fn to the title and each paragraph and drops the paragraphs that it leaves empty; Blocks follow.
 func (d *Document) Clean(fn func(string) string) {
 	d.Title = fn(d.Title)
+	for i, c := range d.Captions {
+		d.Captions[i] = fn(c)
+	}
 	kept := make([]string, 0, len(d.Paragraphs))
 	index := make([]int, len(d.Paragraphs)) // where each paragraph went, -1 for nowhere
 	for i, p := range d.Paragraphs {

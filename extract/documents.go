@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"html"
 	"net/http"
 	"strings"
 
@@ -81,6 +80,10 @@ func (r *Result) complete(d *Document, in Page, repairs []Repair) {
 			d.Title = in.Title
 		}
 	}
+	if changedBefore(d.Modified, d.Published) {
+		r.find("changed on %s, before it was published on %s: left out", d.Modified.Day, d.Published.Day)
+		d.Modified = dates.Date{}
+	}
 	for _, k := range d.Repairs {
 		if k.Kind != "furniture" {
 			r.step("repair", "%s: «%s» became «%s»", k.Kind, k.Found, k.Became)
@@ -144,26 +147,22 @@ func (r *Result) readHTML(text string, in Page) {
 	r.step("tree", "%d nodes, nested %d deep", t.nodes, t.deepest)
 	p := readPage(t)
 	p.findBody()
-	e := gather(t)
+	e := gather(t, in.URL)
 	kept := p.withLede(p.bodyBlocks())
 	r.step("body", "%s holds the article; %d of %d lines kept", pathOf(p.body), len(kept), len(p.blocks))
 	var d Document
 	p.readMeta(&d, e, in)
-	if parts := p.parts(); parts != nil {
-		r.Documents = p.partDocuments(parts, &d)
-	} else {
-		r.Documents = p.splitLines(kept, &d)
-	}
-	if len(r.Documents) > 1 {
+	if r.Documents = p.several(kept, &d, e); len(r.Documents) > 1 {
 		r.step("split", "%d articles on one page", len(r.Documents))
 		return
 	}
 	r.Documents = nil
-	kept = readCredit(&d, furnish(&d, dropHead(kept, &d)))
+	kept = readCredit(&d, furnish(&d, dropHead(p.orHidden(kept, e, r), &d)))
 	r.step("furniture", "%d lines left", len(kept))
-	body := p.orData(kept, e, r)
-	finish(&d, body, p.tagLine)
+	finish(&d, copied(kept), p.tagLine)
 	readDateline(&d)
+	d.Captions = p.captions()
+	d.RelatedTo = append(d.RelatedTo, p.relatedLinks(in.URL)...)
 	r.step("metadata", "title %q, source %q, published %s (%s), %d tags, %d authors", clip(d.Title, 60), d.Source.Name, d.Published.Day, d.Published.Origin, len(d.Tags), len(d.Authors))
 	r.Kind, r.Reason = p.judge(&d, e, length(d.Paragraphs))
 	if r.Kind == KindArticle {
@@ -171,38 +170,11 @@ func (r *Result) readHTML(text string, in Page) {
 	}
 }
 
-// orData gives the blocks found, or the body that the page's data carries where that is far longer.
-func (p *page) orData(kept []*block, e *evidence, r *Result) []block {
-	n := prose(kept)
-	data := e.ld.body
-	if len(data) < len(e.next.body) && n < 250 {
-		data = e.next.body
-	}
-	if other := dataBlocks(data); len(other) > 0 && prose(other) > leastArticle && n*2 < prose(other) {
-		r.step("data", "the text in the page's data is taken: %d lines", len(other))
-		kept = other
-	}
-	body := make([]block, len(kept))
-	for i, b := range kept {
-		body[i] = *b
-	}
-	return body
-}
-
-// dataBlocks cuts a body out of a page's data, which may be text or markup, into blocks.
-func dataBlocks(s string) []*block {
-	if s == "" {
-		return nil
-	}
-	if !strings.Contains(s, "<") {
-		s = html.EscapeString(html.UnescapeString(s))
-		s = strings.ReplaceAll(s, "\n", "<br>")
-	}
-	var out []*block
-	for _, b := range renderBlocks(growTree(s).root, isSilent) {
-		if b.chars > 20 && !linky(b) {
-			out = append(out, b)
-		}
+// copied gives the blocks as values.
+func copied(blocks []*block) []block {
+	out := make([]block, len(blocks))
+	for i, b := range blocks {
+		out[i] = *b
 	}
 	return out
 }

@@ -18,12 +18,18 @@ type evidence struct {
 	next      ldArticle
 }
 
-// gather reads the evidence of a tree in one walk.
-func gather(t *tree) *evidence {
+// gather reads the evidence of a tree, fetched from an address, in one walk.
+func gather(t *tree, address string) *evidence {
 	e := &evidence{meta: map[string][]string{}, props: map[string][]string{}}
 	e.visit(t.root)
 	e.ld = readJSONLD(t.jsonLD)
-	e.next = readPageData(t.data)
+	if len(t.data) > 0 {
+		titles := append(e.saidTitles(), e.headlines("")...)
+		for _, t := range e.titles {
+			titles = append(titles, strings.Split(t, " - ")[0], strings.TrimSpace(strings.Split(t, "|")[0]))
+		}
+		e.next = readPageData(t.data, titles, address)
+	}
 	return e
 }
 
@@ -70,15 +76,41 @@ func (e *evidence) addMeta(n *node) {
 	}
 }
 
-// addProp keeps the value of a microdata property: its content or datetime attribute, else its words.
+// addProp keeps the value of a microdata property: its content or datetime attribute, a picture's or link's address, the
+// date that <abbr title> abbreviates, else its words. Of a picture that is an object only the address counts.
 func (e *evidence) addProp(prop string, n *node) {
 	v := first(n.attr("content"), n.attr("datetime"))
-	if v == "" {
+	switch {
+	case v != "":
+	case n.atom == atom.Img || n.tag == "amp-img":
+		v = n.attr("src")
+	case n.atom == atom.Abbr:
+		v = n.attr("title")
+	case prop == "image" && n.has("itemscope"):
+		v = pictureIn(n)
+	}
+	if v == "" && prop != "image" {
 		v = textOf(n, 300)
 	}
 	if v != "" && len(e.props[prop]) < 20 {
 		e.props[prop] = append(e.props[prop], oneLine(v))
 	}
+}
+
+// pictureIn gives the address of the first picture under n.
+func pictureIn(n *node) string {
+	for c := n.first; c != nil; c = c.next {
+		if c.atom == atom.Img || c.tag == "amp-img" {
+			return c.attr("src")
+		}
+		if prop := c.attr("itemprop"); prop == "url" || prop == "contentUrl" {
+			return first(c.attr("content"), first(c.attr("href"), c.attr("src")))
+		}
+		if s := pictureIn(c); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // one gives the first value among the metas named.

@@ -80,7 +80,8 @@ func (m *marker) of(value string) mark {
 // stateWords begin names that say what is beside an element, not what it is.
 var stateWords = map[string]bool{"has": true, "with": true, "no": true, "not": true, "without": true, "show": true, "in": true}
 
-// markOfName looks up the words of a name, one by one and in pairs: "relatedStories_box" is related, stories, box.
+// markOfName looks up the words of a name, one by one and in pairs: "relatedStories_box" is related, stories, box. What a
+// pair says goes before what its second word says alone: a post-footer is not the page's footer.
 func markOfName(name string) mark {
 	table := markNames()
 	var sum mark
@@ -94,9 +95,10 @@ func markOfName(name string) mark {
 		case strings.HasPrefix(w, "related"):
 			sum |= table["related"]
 		}
-		sum |= table[w]
-		if last != "" {
-			sum |= table[last+"-"+w]
+		if pair, ok := table[last+"-"+w]; ok && last != "" {
+			sum |= pair
+		} else {
+			sum |= table[w]
 		}
 		last = w
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
@@ -22,8 +23,11 @@ func (p *page) readMeta(d *Document, e *evidence, in Page) {
 		d.Title = in.Title
 	}
 	p.title = d.Title
+	if d.Source.Name == "" {
+		d.Source.Name = siteInTitle(e, d.Title)
+	}
 	d.Published = p.choosePublished(e, first(in.URL, d.CanonicalURL))
-	d.Modified = p.chooseModified(e)
+	d.Modified = sameZone(p.chooseModified(e), d.Published)
 	d.Image = resolve(first(e.one("og:image", "og:image:url", "twitter:image", "image", "thumbnailurl"), first(e.ld.image, e.prop("image"))), in.URL)
 	d.Section = first(chooseSection(e), p.visibleSection(d.Title))
 	p.chooseAuthors(d, e)
@@ -38,7 +42,7 @@ func (p *page) chooseSource(e *evidence, address string) Outlet {
 	if u, err := url.Parse(address); err == nil && !isAddress(u.Hostname()) {
 		o.Host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
-	for _, name := range []string{e.one("og:site_name"), e.ld.publisher, e.one("publisher"), e.one("application-name", "twitter:app:name:iphone", "apple-mobile-web-app-title"), siteInTitle(e)} {
+	for _, name := range []string{e.one("og:site_name"), e.ld.publisher, e.one("publisher"), e.one("application-name", "twitter:app:name:iphone", "apple-mobile-web-app-title"), siteInTitle(e, append([]string{e.one("og:title"), e.ld.headline}, e.headlines("")...)...)} {
 		if name = oneLine(name); name != "" && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && len([]rune(name)) <= 60 {
 			o.Name = name
 			break
@@ -52,17 +56,49 @@ func (p *page) chooseSource(e *evidence, address string) Outlet {
 
 func isArabicLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
-// siteInTitle gives what <title> has beyond the headline.
-func siteInTitle(e *evidence) string {
+// siteInTitle gives what <title> has beyond the headline: after it the last part, before it the first.
+func siteInTitle(e *evidence, headlines ...string) string {
 	for _, t := range e.titles {
-		for _, h := range append([]string{e.one("og:title"), e.ld.headline}, headTexts(e)...) {
-			rest, ok := strings.CutPrefix(t, h)
-			if h != "" && ok && rest != "" {
-				return trimSigns(rest)
+		for _, h := range headlines {
+			if h == "" || len(h) == len(t) {
+				continue
+			}
+			if rest, ok := strings.CutPrefix(t, h); ok && startsWithMark(rest) {
+				return lastPart(rest)
+			}
+			if rest, ok := strings.CutSuffix(t, h); ok && endsWithMark(rest) {
+				return firstPart(rest)
 			}
 		}
 	}
 	return ""
+}
+
+func startsWithMark(s string) bool {
+	return strings.ContainsRune("-–—|:»«•/", firstRune(strings.TrimSpace(s)))
+}
+
+func endsWithMark(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(s))
+	return strings.ContainsRune("-–—|:»«•/", r)
+}
+
+// titleParts are the parts of what stands beside a headline.
+func titleParts(s string) []string {
+	var out []string
+	for _, part := range strings.FieldsFunc(strings.ReplaceAll(s, " - ", "|"), func(r rune) bool { return strings.ContainsRune("–—|»«•", r) }) {
+		if part = trimSigns(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return append(out, "")
+}
+
+func firstPart(s string) string { return titleParts(s)[0] }
+
+func lastPart(s string) string {
+	parts := titleParts(s)
+	return parts[max(0, len(parts)-2)]
 }
 
 func headTexts(e *evidence) []string {

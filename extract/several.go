@@ -15,6 +15,123 @@ const (
 	mostParts      = 80 // elements asked
 )
 
+// several gives the documents of a page that holds more than one article, found by its elements, by headings with a day
+// under each, or by labels that end one; nothing, or one, where it holds one.
+func (p *page) several(kept []*block, whole *Document, e *evidence) []Document {
+	if e.ld.kind == "LiveBlogPosting" {
+		return nil // its posts are one article
+	}
+	if parts := p.parts(); parts != nil {
+		return p.partDocuments(parts, whole)
+	}
+	if items := datedItems(p.withDays(kept)); items != nil {
+		return p.itemDocuments(items, whole)
+	}
+	return p.splitLines(kept, whole)
+}
+
+// withDays gives the blocks kept and, in their places, the lines of days and bylines that were dropped.
+func (p *page) withDays(kept []*block) []*block {
+	if len(kept) == 0 {
+		return nil
+	}
+	var out []*block
+	for _, b := range p.blocks {
+		if b.kept || b.drop && (b.why == "byline" || b.why == "time") && inside(b.owner, p.body) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// datedItems cuts blocks at headings of one level that have the line of a day right under them; nothing where there are
+// not two such items of running text.
+func datedItems(blocks []*block) [][]*block {
+	var starts []int
+	for i, b := range blocks {
+		if b.kind == Heading && b.chars >= 12 && dayUnder(blocks, i) && (len(starts) == 0 || blocks[starts[0]].level == b.level) {
+			starts = append(starts, i)
+		}
+	}
+	if len(starts) < 2 || starts[0] > 3 || len(starts) > mostParts {
+		return nil
+	}
+	var out [][]*block
+	for k, from := range starts {
+		to := len(blocks)
+		if k+1 < len(starts) {
+			to = starts[k+1]
+		}
+		if prose(blocks[from+1:to]) >= leastPart {
+			out = append(out, blocks[from:to])
+		}
+	}
+	if len(out) < 2 || len(out)*3 < len(starts)*2 {
+		return nil
+	}
+	return out
+}
+
+// dayUnder reports whether one of the two lines under a heading is a day.
+func dayUnder(blocks []*block, i int) bool {
+	for _, b := range blocks[i+1 : min(len(blocks), i+3)] {
+		if b.kind == Heading {
+			return false
+		}
+		if b.chars < 80 && !dayOf(b).IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// dayOf reads the day that a short line is.
+func dayOf(b *block) dates.Date {
+	s := b.text
+	if l, ok := readLabel(s); ok && l.kind == labelDate {
+		s = l.value
+	}
+	if d := readDate(s, dates.FromVisible); !d.Day.IsZero() && d.Precision != dates.MonthOnly && utf8.RuneCountInString(d.Text)*2 >= b.chars {
+		return d
+	}
+	return dates.Date{}
+}
+
+// itemDocuments makes a document of each item.
+func (p *page) itemDocuments(items [][]*block, whole *Document) []Document {
+	var out []Document
+	for _, item := range items {
+		d := Document{URL: whole.URL, Source: whole.Source, Section: whole.Section, Title: item[0].text}
+		if link := firstLink(item[0].owner); link != "" {
+			d.CanonicalURL = resolve(link, whole.URL)
+		}
+		for _, b := range item[1:min(len(item), 3)] {
+			if day := dayOf(b); b.chars < 80 && d.Published.IsZero() {
+				d.Published = day
+			}
+		}
+		var body []*block
+		for _, b := range furnish(&d, item[1:]) {
+			if !dateLine(b, d.Published) {
+				body = append(body, b)
+			}
+		}
+		finish(&d, copied(body), "")
+		readDateline(&d)
+		out = append(out, splitOff(d, whole))
+	}
+	return out
+}
+
+// splitOff records that a document is one of several, and gives the one that the page is about what its head says.
+func splitOff(d Document, whole *Document) Document {
+	if titleKey(d.Title) == titleKey(whole.Title) {
+		d = merged(*whole, d)
+	}
+	d.Repairs = append(d.Repairs, Repair{Kind: "split-page", Found: clip(d.Title, 80)})
+	return d
+}
+
 // parts gives the elements of a page that each hold an article of their own: <article> elements, none inside another,
 // each with a headline and some paragraphs. One alone is no reason to split.
 func (p *page) parts() []*node {
@@ -65,7 +182,7 @@ func (p *page) partDocuments(parts []*node, whole *Document) []Document {
 		for _, b := range p.blocks {
 			if inside(b.owner, n) && b.kind == Heading && d.Title == "" {
 				d.Title = b.text
-				d.CanonicalURL = resolve(linkIn(b.owner), whole.URL)
+				d.CanonicalURL = resolve(firstLink(b.owner), whole.URL)
 			}
 		}
 		d.Published = p.partDate(n)
@@ -76,14 +193,10 @@ func (p *page) partDocuments(parts []*node, whole *Document) []Document {
 				body = append(body, *b)
 			}
 		}
-		if titleKey(d.Title) == titleKey(whole.Title) && d.Published.IsZero() {
-			d.Published = whole.Published
-		}
 		d.Tags = trimTags(tagTexts(n))
 		finish(&d, body, "")
 		readDateline(&d)
-		d.Repairs = append(d.Repairs, Repair{Kind: "split-page", Found: clip(d.Title, 80)})
-		out = append(out, d)
+		out = append(out, splitOff(d, whole))
 	}
 	return out
 }
@@ -91,15 +204,6 @@ func (p *page) partDocuments(parts []*node, whole *Document) []Document {
 // dateLine reports whether a block is only the date that was read.
 func dateLine(b *block, d dates.Date) bool {
 	return !d.IsZero() && b.chars < 80 && utf8.RuneCountInString(d.Text)*2 > b.chars && readDate(b.text, d.Origin).Day == d.Day
-}
-
-func linkIn(n *node) string {
-	for c := n.first; c != nil; c = c.next {
-		if c.atom == atom.A {
-			return c.attr("href")
-		}
-	}
-	return ""
 }
 
 // partDate reads the day of a part: its <time>, else a short line that is a date.

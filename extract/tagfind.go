@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -99,7 +100,7 @@ func isTagLink(n *node) bool {
 		return true
 	}
 	href := strings.ToLower(n.attr("href"))
-	for _, part := range [...]string{"/tag/", "/tags/", "/tag?", "/tags?", "/topic/", "/topics/", "/keyword/", "/keywords/", "/hashtag/", "?tag=", "&tag=", "/label/", "/وسم/", "/وسوم/"} {
+	for _, part := range [...]string{"/tag/", "/tags/", "/tag?", "/tags?", "/topic/", "/topics/", "/keyword/", "/keywords/", "/hashtag/", "?tag=", "&tag=", "/label/", "/taxonomy/term/", "/وسم/", "/وسوم/"} {
 		if strings.Contains(href, part) && !strings.Contains(href, "twitter.com") && !strings.Contains(href, "facebook.com") {
 			return true
 		}
@@ -110,34 +111,37 @@ func isTagLink(n *node) bool {
 // tagBox gives the element that lists labels around a link: the nearest that is named for labels, or holds nothing but
 // such links. Links amid running text are in none.
 func (p *page) tagBox(a *node) *node {
-	n := a.parent
-	for up := 0; n != nil && up < 4 && n.atom != atom.P && n.atom != atom.Body; up++ {
+	for n, up := a.parent, 0; n != nil && up < 4 && n.atom != atom.Body; n, up = n.parent, up+1 {
 		if n.marks&markTags != 0 {
 			return n
 		}
-		if links, all := countLinks(n); links >= 2 && links*10 >= all*8 {
-			if n.parent != nil && n.parent.marks&markTags != 0 {
-				return n.parent
-			}
-			return n
-		}
-		n = n.parent
 	}
-	return nil
+	var lone *node
+	for n, up := a.parent, 0; n != nil && up < 4 && n.atom != atom.P && n.atom != atom.Body; n, up = n.parent, up+1 {
+		switch links := onlyTagLinks(n); {
+		case links >= 2:
+			return n
+		case links == 1 && lone == nil:
+			lone = n
+		}
+	}
+	return lone
 }
 
-// countLinks counts the bytes of label links under n, as links, against all words; short labels before them are free.
-func countLinks(n *node) (tags, all int) {
+// onlyTagLinks counts the label links under n where there is hardly anything else; a short label before them is free.
+func onlyTagLinks(n *node) int {
+	all, tags := -24, 0
 	for _, b := range renderBlocks(n, isSilent) {
 		all += b.chars
 	}
-	for _, t := range tagTexts(n) {
-		tags += len([]rune(t))
+	texts := tagTexts(n)
+	for _, t := range texts {
+		tags += utf8.RuneCountInString(t)
 	}
-	if all > 0 {
-		all = max(0, all-24)
+	if tags*10 < all*8 {
+		return 0
 	}
-	return tags, all
+	return len(texts)
 }
 
 func tagTexts(n *node) []string {

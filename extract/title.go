@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
 
 	"isnad/arabic"
 	"isnad/dates"
@@ -14,11 +17,10 @@ var titleMarks = []string{" | ", " - ", " – ", " — ", " :: ", " : ", " » ",
 // chooseTitle gives the headline without the site's name: the h1 that og:title or <title> contains, else what the page
 // says of itself, most reliable first.
 func (e *evidence) chooseTitle(site string) string {
-	said := compact([]string{e.ld.headline, e.one("og:title"), e.one("twitter:title"), e.one("headline"), e.prop("headline"), e.next.headline})
-	said = append(said, e.titles...)
-	for _, h := range e.heads {
-		t := textOf(h, 600)
-		if titleWorth(t) && containedIn(t, said) {
+	said := e.saidTitles()
+	heads := e.headlines(site)
+	for _, t := range heads {
+		if containedIn(t, said) {
 			return t
 		}
 	}
@@ -27,12 +29,52 @@ func (e *evidence) chooseTitle(site string) string {
 			return t
 		}
 	}
+	return append(heads, "")[0]
+}
+
+// saidTitles are the titles that the page's head and data give it.
+func (e *evidence) saidTitles() []string {
+	said := compact([]string{e.ld.headline, e.one("og:title"), e.one("twitter:title"), e.one("headline"), e.prop("headline"), e.next.headline})
+	return append(said, e.titles...)
+}
+
+// headlines are the texts of the page's h1 that may be an article's: not the site's name, which links home, nor what only
+// <title> has beside the headline that the page's data gives.
+func (e *evidence) headlines(site string) []string {
+	own := compact([]string{e.ld.headline, e.one("og:title"), e.one("twitter:title")})
+	var out []string
 	for _, h := range e.heads {
-		if t := textOf(h, 600); titleWorth(t) {
-			return t
+		t := textOf(h, 600)
+		if !titleWorth(t) || linksHome(h) || site != "" && titleKey(t) == titleKey(site) {
+			continue
+		}
+		if len(own) > 0 && !containedIn(t, own) && containedIn(own[0], e.titles) && containedIn(t, e.titles) && !containedIn(own[0], []string{t}) {
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// linksHome reports whether an element is or holds a link to the site's front page.
+func linksHome(n *node) bool {
+	for at, up := n, 0; at != nil && up < 3; at, up = at.parent, up+1 {
+		if at.atom == atom.A {
+			return isHome(at.attr("href"))
 		}
 	}
-	return ""
+	for c := n.first; c != nil; c = c.next {
+		if c.atom == atom.A {
+			return isHome(c.attr("href"))
+		}
+	}
+	return false
+}
+
+// isHome reports whether an address is that of a front page.
+func isHome(href string) bool {
+	u, err := url.Parse(strings.TrimSpace(href))
+	return err == nil && href != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
 }
 
 // shownTitle gives the line above the text that is the title without what the page's <title> has beside it, where there
@@ -73,6 +115,22 @@ func dropHead(blocks []*block, d *Document) []*block {
 func isDateLine(s string) bool {
 	d, ok := dates.Parse(s)
 	return ok && !d.Day.IsZero() && utf8.RuneCountInString(d.Text)*3 > utf8.RuneCountInString(s)*2
+}
+
+// isClockLine reports whether a line is a clock time and no more («20:00», «8:30 مساء»).
+func isClockLine(s string) bool {
+	digits := 0
+	for _, w := range strings.FieldsFunc(arabic.Fold(s), func(r rune) bool { return !isWordRune(r) }) {
+		switch w {
+		case "ص", "م", "صباحا", "مساء", "gmt", "توقيت", "بتوقيت", "غرينتش", "الساعه":
+		default:
+			if strings.Trim(w, "0123456789") != "" || len(w) > 2 {
+				return false
+			}
+			digits++
+		}
+	}
+	return digits > 0 && digits <= 3
 }
 
 func titleWorth(t string) bool {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -207,7 +208,24 @@ func (g *grower) script(z *html.Tokenizer, a atom.Atom, attrs []html.Attribute) 
 		g.t.jsonLD = append(g.t.jsonLD, string(z.Text()))
 	case strings.Contains(kind, "application/json"), attr(attrs, "id") == "__NEXT_DATA__":
 		g.t.data = append(g.t.data, string(z.Text()))
+	case kind == "" || strings.Contains(kind, "javascript"):
+		if s := stateOf(z.Text()); s != "" {
+			g.t.data = append(g.t.data, s)
+		}
 	}
+}
+
+// stateOf gives the object that a script sets as its page's state («window.__INITIAL_STATE__ = {…};»), or nothing.
+func stateOf(script []byte) string {
+	script = bytes.TrimSpace(script)
+	if !bytes.HasPrefix(script, []byte("window.")) {
+		return ""
+	}
+	name, value, ok := bytes.Cut(script, []byte("="))
+	if !ok || len(name) > 60 || !bytes.HasPrefix(bytes.TrimSpace(value), []byte("{")) || !bytes.Contains(name, []byte("_")) {
+		return ""
+	}
+	return string(value)
 }
 
 // end closes the nearest open element of the name, unless something stands between that it may not close.

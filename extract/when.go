@@ -126,6 +126,26 @@ func settleZone(d, visible dates.Date) dates.Date {
 	return d
 }
 
+// sameZone lowers the time of a change to a minute where that of the publication, written with the same zone, was lowered.
+func sameZone(modified, published dates.Date) dates.Date {
+	_, a := modified.Time.Zone()
+	if modified.Precision == dates.Instant && published.Precision == dates.Minute && a == 0 && (strings.HasSuffix(published.Text, "Z") || strings.HasSuffix(published.Text, "+00:00")) {
+		modified.Precision = dates.Minute
+	}
+	return modified
+}
+
+// changedBefore reports whether a change is said to be older than the publication, which one of the two must be wrong about.
+func changedBefore(modified, published dates.Date) bool {
+	switch {
+	case modified.Day.IsZero() || published.Day.IsZero():
+		return false
+	case modified.Precision == dates.Instant && published.Precision == dates.Instant:
+		return modified.Time.Before(published.Time)
+	}
+	return modified.Day.Before(published.Day)
+}
+
 // timeTag reads the first <time> that stands with the article: not in its furniture, nor after its text.
 func (p *page) timeTag(e *evidence) dates.Date {
 	for _, n := range e.times {
