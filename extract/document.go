@@ -50,8 +50,8 @@ type Document struct {
 	Published    dates.Date   `json:"published,omitzero"`
 	Modified     dates.Date   `json:"modified,omitzero"`
 	Paragraphs   []string     `json:"paragraphs,omitempty"`
-	Blocks       []Block      `json:"blocks,omitempty"` // paragraphs that are not plain running text
-	Captions     []string     `json:"captions,omitempty"`  // words under pictures and films, which are no paragraphs
+	Blocks       []Block      `json:"blocks,omitempty"`   // paragraphs that are not plain running text
+	Captions     []string     `json:"captions,omitempty"` // words under pictures and films, which are no paragraphs
 	Tags         []string     `json:"tags,omitempty"`
 	Repairs      []Repair     `json:"repairs,omitempty"`
 	RelatedTo    []RelatedRef `json:"-"`
