@@ -49,6 +49,7 @@ type Tx interface {
 	// Claim marks a key as known, and reports whether it was new: what a feed links to is fetched once.
 	Claim(key string) (bool, error)
 	JobTx
+	StoryTx
 }
 
 // SourceTx is the sources' share of a transaction.
@@ -66,6 +67,42 @@ type JobTx interface {
 	Enqueue(jobs ...Job) error
 	// Complete finishes the job that is being worked on in this transaction.
 	Complete(j Job) error
+}
+
+// StoryTx is the stories' share of a transaction.
+type StoryTx interface {
+	// FindStory gives the story of that id, or into which it was merged, with this transaction's own changes; else ErrNotFound.
+	FindStory(id string) (*Story, error)
+	// PutStory stores the story with its members; one of the same id is replaced, those of the ids in Was are gone.
+	PutStory(s *Story) error
+	// DropStory removes the story, its articles stay; ErrNotFound where there is none.
+	DropStory(id string) error
+	// Link changes what ties a stored article to others, without indexing it anew; ErrNotFound where there is none.
+	Link(article string, l Links) error
+	// KeepEdition keeps the article as it stood before a later capture; a second one with the same digest is ignored.
+	KeepEdition(e *Edition) error
+	// Decide records an editor's decision; one on the same article and with the same other is replaced.
+	Decide(d Decision) error
+}
+
+// StoryStore reads stories, threads and editions.
+//
+// The article's page: [Article.Story], [Article.Copy] and [Article.Related] are on the article; the story's Member of that
+// article says why it is there («لماذا هنا؟»), the CopyGroup who is the original and how that was decided; story.Compare of
+// the original and the copy gives what was cut, added and reworded. Editions and story.Compare give the edits, and
+// statement ids in SameAs begin with the id of their article and a point.
+type StoryStore interface {
+	// Stories lists what the filter lets through, that with the newest article first, without members.
+	Stories(ctx context.Context, f StoryFilter) (*StoryList, error)
+	// Story gives one story whole. An id that was merged into another gives that one, so that the ID differs from the one
+	// asked for: the page sends readers on. The id of any article gives its story. Else ErrNotFound.
+	Story(ctx context.Context, id string) (*Story, error)
+	// Thread gives the thread of that id, or to which the story of that id belongs; a story alone is a thread of one.
+	Thread(ctx context.Context, id string) (*Thread, error)
+	// Editions gives the earlier editions of an article, oldest first, without the one that stands now.
+	Editions(ctx context.Context, article string) ([]Edition, error)
+	// Decisions gives editors' decisions, oldest first.
+	Decisions(ctx context.Context) ([]Decision, error)
 }
 
 // ArticleFilter chooses articles. The zero filter is all of them.

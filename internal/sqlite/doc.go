@@ -1,4 +1,4 @@
-// Package sqlite is the embedded engine: Store, Index, StatementIndex and Queue on one SQLite file, through
+// Package sqlite is the embedded engine: Store, Index, StatementIndex, StoryStore and Queue on one SQLite file, through
 // modernc.org/sqlite (no cgo).
 //
 // # Layout
@@ -10,6 +10,8 @@
 //     with filter tokens (=o outlet, =s speaker, =r relay, =e entity, =a act) and impact tokens (impact.go). vector: how
 //     often each stem occurs in an article (vector.go). All tokens are made by package arabic; FTS5 stores and matches them.
 //   - statement, statement_words: the statements. entity, entity_word, spelling: who is named, and how spelt.
+//   - story, story_was, story_handle: stories whole, ids merged into them, what they are found by. edition: articles as earlier
+//     captures had them. decision: what editors decided.
 //   - capture, source, progress, tally, day_count: evidence, addresses, and counts.
 //   - river_…: the queue, by River's own migrations.
 //

@@ -76,6 +76,14 @@ CREATE INDEX delivery_finding ON delivery (finding);
 
 CREATE INDEX delivery_search ON delivery (search, finding);
 
+CREATE TABLE decision (
+  article TEXT NOT NULL,
+  other   TEXT NOT NULL, -- the article with which it belongs; empty: with none it was put to
+  at      INTEGER NOT NULL, -- unix milliseconds
+  note    TEXT NOT NULL,
+  PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+
 CREATE TABLE docv (
   id          INTEGER PRIMARY KEY,
   outlet      INTEGER NOT NULL,
@@ -86,6 +94,15 @@ CREATE TABLE docv (
   attribution INTEGER NOT NULL,
   story       INTEGER NOT NULL
 , print INTEGER NOT NULL DEFAULT 0);
+
+CREATE TABLE edition (
+  id      INTEGER PRIMARY KEY,
+  article TEXT NOT NULL,
+  digest  TEXT NOT NULL,
+  until   INTEGER NOT NULL, -- unix milliseconds
+  body    BLOB NOT NULL,
+  UNIQUE (article, digest)
+);
 
 CREATE TABLE entity (
   id     INTEGER PRIMARY KEY,
@@ -281,6 +298,38 @@ CREATE VIRTUAL TABLE stems USING fts5 (
   content = '', contentless_delete = 1, detail = none,
   tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
 );
+
+CREATE TABLE story (
+  id       INTEGER PRIMARY KEY,
+  public   TEXT NOT NULL UNIQUE,
+  thread   TEXT NOT NULL, -- its own id where it belongs to no other
+  first    INTEGER NOT NULL,
+  last     INTEGER NOT NULL,
+  at       INTEGER NOT NULL, -- unix milliseconds of the last article: the order of lists
+  articles INTEGER NOT NULL,
+  outlets  INTEGER NOT NULL,
+  head     BLOB NOT NULL,
+  members  BLOB NOT NULL
+);
+
+CREATE INDEX story_at ON story (at, public);
+
+CREATE INDEX story_thread ON story (thread);
+
+CREATE TABLE story_handle (
+  handle TEXT NOT NULL,
+  story  INTEGER NOT NULL,
+  PRIMARY KEY (handle, story)
+) WITHOUT ROWID;
+
+CREATE INDEX story_handle_story ON story_handle (story);
+
+CREATE TABLE story_was (
+  was   TEXT PRIMARY KEY,
+  story INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX story_was_story ON story_was (story);
 
 CREATE TABLE tally (
   name TEXT PRIMARY KEY,

@@ -11,6 +11,7 @@ type Engine interface {
 	isnad.Store
 	isnad.Index
 	isnad.StatementIndex
+	isnad.StoryStore
 	isnad.Queue
 	isnad.Accounts
 	isnad.Sessions
@@ -69,6 +70,15 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"Outbox", testOutbox},
 		{"Corrections", testCorrections},
 		{"NoStatement", testNoStatement},
+		{"StoryPutAndRead", testStoryPutAndRead},
+		{"StoryFilters", testStoryFilters},
+		{"StoryPages", testStoryPages},
+		{"StoryMerge", testStoryMerge},
+		{"StoryThread", testStoryThread},
+		{"StoryRollBack", testStoryRollBack},
+		{"Link", testLink},
+		{"Editions", testEditions},
+		{"Decisions", testDecisions},
 		{"QueueDoesJobs", testQueueDoesJobs},
 		{"QueueKey", testQueueKey},
 		{"QueueRollBack", testQueueRollBack},
