@@ -59,6 +59,14 @@ CREATE TABLE day_count (
   n   INTEGER NOT NULL
 );
 
+CREATE TABLE decision (
+  article TEXT NOT NULL,
+  other   TEXT NOT NULL, -- the article with which it belongs; empty: with none it was put to
+  at      INTEGER NOT NULL, -- unix milliseconds
+  note    TEXT NOT NULL,
+  PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+
 CREATE TABLE delivery (
   id         TEXT PRIMARY KEY,
   finding    INTEGER NOT NULL REFERENCES finding (number) ON DELETE CASCADE,
@@ -75,14 +83,6 @@ CREATE INDEX delivery_due ON delivery (not_before) WHERE state = 'waiting';
 CREATE INDEX delivery_finding ON delivery (finding);
 
 CREATE INDEX delivery_search ON delivery (search, finding);
-
-CREATE TABLE decision (
-  article TEXT NOT NULL,
-  other   TEXT NOT NULL, -- the article with which it belongs; empty: with none it was put to
-  at      INTEGER NOT NULL, -- unix milliseconds
-  note    TEXT NOT NULL,
-  PRIMARY KEY (article, other)
-) WITHOUT ROWID;
 
 CREATE TABLE docv (
   id          INTEGER PRIMARY KEY,
