@@ -151,7 +151,7 @@ func (p *articlePage) fill(c clock, a *isnad.Article) {
 	p.Names, p.MoreNames = split(g.names, namesShown)
 	p.MoreNamed = c.count("count.name", len(p.MoreNames))
 	if g.unnoted > 0 {
-		p.Unnoted = c.t("article.unnoted", number(g.unnoted))
+		p.Unnoted = c.t("article.unnoted", c.number(g.unnoted))
 	}
 	p.Times = g.times
 	p.Repairs, p.MoreFixes = split(c.repairsOf(a), repairsShown)

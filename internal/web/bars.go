@@ -139,7 +139,7 @@ func (c clock) plot(m monthly, l layout) plot {
 	height := l.foot - l.top
 	for n := 0; n <= high; n += step {
 		y := l.foot - height*n/high
-		p.Lines = append(p.Lines, plotLine{y, y + 4, number(n)})
+		p.Lines = append(p.Lines, plotLine{y, y + 4, c.number(n)})
 	}
 	slot := float64(p.Right-p.Left) / float64(len(m.counts))
 	width := min(slot*.45, 48)
@@ -158,7 +158,7 @@ func (c clock) plot(m monthly, l layout) plot {
 			y -= h
 		}
 		if i == peak {
-			p.Peak = &plotText{int(middle), int(y) - 7, number(total(cells))}
+			p.Peak = &plotText{int(middle), int(y) - 7, c.number(total(cells))}
 		}
 		p.Ticks = append(p.Ticks, c.ticks(m.month(i), int(middle), l, i, len(m.counts))...)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +30,9 @@ type citePart struct {
 // of the article's page here.
 func (c clock) citations(a *isnad.Article, stable string) []cited {
 	ar := clock{languages()["ar"], c.now}
+	if c.digits != "" {
+		ar.words = eastern()
+	}
 	return []cited{
 		{c.t("cite.arabic"), "rtl", ar.citeArabic(a, stable)},
 		{c.t("cite.apa"), "ltr", citeAPA(a, stable)},
@@ -49,12 +53,12 @@ func (c clock) citeArabic(a *isnad.Article, stable string) []citePart {
 	if d := a.Published.Day; d.IsZero() {
 		p = append(p, own(c.t("cite.undated")))
 	} else {
-		p = append(p, own(fmt.Sprintf("%d %s", d.Day, c.monthOf(d))))
+		p = append(p, own(c.figures(strconv.Itoa(d.Day))+" "+c.monthOf(d)))
 	}
 	p = append(p, own(". "+c.t("cite.archived")))
 	if at := a.Captured.At; !at.IsZero() {
 		at = at.In(c.now.Location())
-		p = append(p, own(fmt.Sprintf("، %d/%d/%d، %s", at.Day(), at.Month(), at.Year(), at.Format("15:04"))))
+		p = append(p, own(c.figures(at.Format("، 2/1/2006، 15:04"))))
 	}
 	return append(p, own(". "), address(bare(stable)))
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -65,7 +66,7 @@ func (s *site) carrier(v *visit, f *isnad.FoundStatement) (*isnad.Article, *attr
 func markHref(a *isnad.Article, st *attribution.Statement) string {
 	for i, s := range inOrder(a) {
 		if s == st {
-			return articleHref(a.ID) + "#m" + number(i+1)
+			return articleHref(a.ID) + "#m" + strconv.Itoa(i+1)
 		}
 	}
 	return articleHref(a.ID)

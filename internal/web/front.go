@@ -308,7 +308,7 @@ func (c clock) factsOf(t *tale, statements int) []fact {
 	var facts []fact
 	add := func(key string, n int, r *run) {
 		if n > 0 {
-			facts = append(facts, fact{c.t(key), number(n), r})
+			facts = append(facts, fact{c.t(key), c.number(n), r})
 		}
 	}
 	if len(t.articles) > 1 {
@@ -359,7 +359,7 @@ func (c clock) disputes(list []said) []shortSaid {
 		}
 		w := c.near(s.Published.Day)
 		if hour := hourOf(s.Published); hour != "" && c.today().Sub(s.Published.Day) < 2 {
-			w = when{isoOf(s.Published), c.t("day.hour", w.Text, hour)}
+			w = when{isoOf(s.Published), c.t("day.hour", w.Text, c.figures(hour))}
 		}
 		out = append(out, shortSaid{
 			voice:   voice{s.Speaker.Name, personHref(s.Speaker), "dispute", cmp.Or(s.Cue, c.or("act", string(s.Act)))},

@@ -14,23 +14,23 @@ var templates embed.FS
 // components are the templates that pages share; pages are those with a "main" of their own.
 var (
 	components = []string{"base.html", "chain.html", "statement.html", "row.html", "bars.html"}
-	pageNames  = []string{"front", "article", "search", "people", "person", "sources", "source", "error"}
+	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "error"}
 )
 
-// pageSet holds each page's template by language and name.
-type pageSet map[string]map[string]*template.Template
+// pageSet holds each page's template by wordings and name.
+type pageSet map[*words]map[string]*template.Template
 
 func parsePages() (pageSet, error) {
 	set := pageSet{}
-	for lang, w := range languages() {
-		set[lang] = map[string]*template.Template{}
+	for _, w := range []*words{languages()["ar"], eastern(), languages()["en"]} {
+		set[w] = map[string]*template.Template{}
 		for _, name := range pageNames {
-			t := template.New("base.html").Funcs(template.FuncMap{"t": w.t, "count": w.count, "n": number})
+			t := template.New("base.html").Funcs(template.FuncMap{"t": w.t, "count": w.count, "n": w.number})
 			t, err := t.ParseFS(templates, append(components[:len(components):len(components)], name+".html")...)
 			if err != nil {
 				return nil, fmt.Errorf("page %s: %w", name, err)
 			}
-			set[lang][name] = t
+			set[w][name] = t
 		}
 	}
 	return set, nil
@@ -76,7 +76,7 @@ func (s *site) base(v *visit, title, nav string) basePage {
 // show renders a page whole before the first byte is sent, so that a fault in a template is still an error page.
 func (s *site) show(w http.ResponseWriter, v *visit, status int, name string, data any) error {
 	var b bytes.Buffer
-	if err := s.pages[v.lang][name].Execute(&b, data); err != nil {
+	if err := s.pages[v.words][name].Execute(&b, data); err != nil {
 		return fmt.Errorf("web.show(%s): %w", name, err)
 	}
 	h := w.Header()

@@ -150,7 +150,7 @@ func TestFrontGroupsByStory(t *testing.T) {
 	if len(lead) != 1 {
 		t.Fatalf("%d leads", len(lead))
 	}
-	if facts := wordsOf(under(lead[0], "facts")[0]); facts != "مقالات 4 مصادر 4 منابع مستقلة 3 نُسخ 1 أقوال 8" {
+	if facts := wordsOf(under(lead[0], "facts")[0]); facts != "مقالات 4 مصادر 4 منابع مستقلة 2 نُسخ 1 أقوال 8" {
 		t.Error(facts)
 	}
 }

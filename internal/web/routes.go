@@ -19,6 +19,7 @@ var routes = []struct {
 	do      handler
 }{
 	{"GET /{$}", front},
+	{"GET /story/{id...}", story},
 	{"GET /a/{id}", article},
 	{"GET /a/{id}/article.json", articleJSON},
 	{"GET /a/{id}/citation.bib", citation(bibTeX)},

@@ -71,9 +71,30 @@ func tales(articles []*isnad.Article) []*tale {
 	}
 	for _, t := range list {
 		slices.Reverse(t.articles)
-		slices.SortStableFunc(t.articles, func(a, b *isnad.Article) int { return earlier(a.Published, b.Published) })
+		t.sort()
 	}
 	return list
+}
+
+// href is the address of the story's page, of one article its own.
+func (t *tale) href() string {
+	if len(t.articles) == 1 {
+		return articleHref(t.articles[0].ID)
+	}
+	return storyHref(t.articles[0].Story)
+}
+
+// sort puts the articles in order of publication, those without a day last.
+func (t *tale) sort() {
+	slices.SortStableFunc(t.articles, func(a, b *isnad.Article) int {
+		if x, y := a.Published.Day.IsZero(), b.Published.Day.IsZero(); x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return earlier(a.Published, b.Published)
+	})
 }
 
 // earlier orders publication dates; where one has no hour the days alone decide.
@@ -101,18 +122,17 @@ func (t *tale) newest() *isnad.Article { return t.articles[len(t.articles)-1] }
 
 func isCopy(a *isnad.Article) bool { return a.Original != nil && !*a.Original }
 
-// outlets counts the outlets, and those of them that published something of their own.
+// outlets counts the outlets that carried the story, and its independent origins among them.
 func (t *tale) outlets() (all, origins int) {
-	own := map[string]bool{}
-	for _, a := range t.articles {
-		own[outletName(a)] = own[outletName(a)] || !isCopy(a)
-	}
-	for _, o := range own {
-		if o {
+	for _, l := range carriers(t.articles) {
+		if l.part != absentPart {
+			all++
+		}
+		if l.part == originPart {
 			origins++
 		}
 	}
-	return len(own), origins
+	return all, origins
 }
 
 func (t *tale) copies() int {
@@ -153,9 +173,9 @@ func runOf(all, origins int) run {
 
 func (c clock) rowOf(t *tale, since func(*isnad.Article) bool) row {
 	a := t.first()
-	r := row{Href: articleHref(a.ID), Title: titleOf(a), Keys: keysOf(a)}
+	r := row{Href: t.href(), Title: titleOf(a), Keys: keysOf(a)}
 	if newest := t.newest(); hourOf(newest.Published) != "" {
-		r.When = when{isoOf(newest.Published), hourOf(newest.Published)}
+		r.When = when{isoOf(newest.Published), c.figures(hourOf(newest.Published))}
 	}
 	statements := t.statements()
 	if len(statements) > 0 {
@@ -164,7 +184,7 @@ func (c clock) rowOf(t *tale, since func(*isnad.Article) bool) row {
 	var rest int
 	r.Speaks, rest = c.voices(statements, rowVoices)
 	if rest > 0 {
-		r.More = "+" + number(rest)
+		r.More = "+" + c.number(rest)
 	}
 	all, origins := t.outlets()
 	r.Run = runOf(all, origins)

@@ -216,9 +216,9 @@ func orID(title, snippet string) string {
 
 func approx(c clock, n int, about bool) string {
 	if about {
-		return c.t("search.approx", number(n))
+		return c.t("search.approx", c.number(n))
 	}
-	return number(n)
+	return c.number(n)
 }
 
 func (p *searchPage) totals(c clock, n int, about bool, key string) {

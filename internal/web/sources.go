@@ -138,5 +138,5 @@ func (c clock) minute(t time.Time) when {
 		return when{}
 	}
 	t = t.In(c.now.Location())
-	return when{t.Format(time.RFC3339), c.t("day.hour", c.near(dates.DayOf(t)).Text, t.Format("15:04"))}
+	return when{t.Format(time.RFC3339), c.t("day.hour", c.near(dates.DayOf(t)).Text, c.figures(t.Format("15:04")))}
 }

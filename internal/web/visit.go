@@ -16,8 +16,9 @@ type visit struct {
 }
 
 const (
-	langCookie  = "isnad-lang"
-	themeCookie = "isnad-theme"
+	langCookie   = "isnad-lang"
+	themeCookie  = "isnad-theme"
+	digitsCookie = "isnad-digits"
 )
 
 func (s *site) visit(r *http.Request) *visit {
@@ -27,6 +28,9 @@ func (s *site) visit(r *http.Request) *visit {
 			v.words = w
 		}
 	}
+	if c, err := r.Cookie(digitsCookie); err == nil && c.Value == "eastern" && v.lang == "ar" {
+		v.words = eastern()
+	}
 	if c, err := r.Cookie(themeCookie); err == nil && isTheme(c.Value) {
 		v.theme = c.Value
 	}
@@ -35,7 +39,9 @@ func (s *site) visit(r *http.Request) *visit {
 
 func isTheme(s string) bool { return s == "auto" || s == "light" || s == "dark" }
 
-// settings keeps a choice of language or theme in a cookie and goes back to the page it was made on.
+func isDigits(s string) bool { return s == "western" || s == "eastern" }
+
+// settings keeps a choice of language, digits or theme in a cookie and goes back to the page it was made on.
 func settings(s *site, w http.ResponseWriter, v *visit) error {
 	v.Body = http.MaxBytesReader(w, v.Body, 4096)
 	if err := v.ParseForm(); err != nil {
@@ -46,6 +52,9 @@ func settings(s *site, w http.ResponseWriter, v *visit) error {
 	}
 	if theme := v.PostForm.Get("theme"); isTheme(theme) {
 		setCookie(w, themeCookie, theme)
+	}
+	if digits := v.PostForm.Get("digits"); isDigits(digits) {
+		setCookie(w, digitsCookie, digits)
 	}
 	http.Redirect(w, v.Request, ownPath(v.PostForm.Get("back")), http.StatusSeeOther)
 	return nil

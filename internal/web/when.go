@@ -60,7 +60,7 @@ func (c clock) span(from, to dates.Day) when {
 	case from.IsZero():
 		return c.day(to)
 	case from.Day == 1 && from.Month == time.January && to == (dates.Day{Year: from.Year, Month: time.December, Day: 31}):
-		return when{strconv.Itoa(from.Year), strconv.Itoa(from.Year)}
+		return when{strconv.Itoa(from.Year), c.figures(strconv.Itoa(from.Year))}
 	case from.Day == 1 && from.Month == to.Month && from.Year == to.Year && to.Add(1).Day == 1:
 		return when{from.String()[:7], c.monthOf(from)}
 	}
@@ -71,7 +71,7 @@ func (c clock) span(from, to dates.Day) when {
 }
 
 // monthOf names a month and its year: «حزيران/يونيو 2025».
-func (c clock) monthOf(d dates.Day) string { return c.month(d.Month) + " " + strconv.Itoa(d.Year) }
+func (c clock) monthOf(d dates.Day) string { return c.month(d.Month) + " " + c.figures(strconv.Itoa(d.Year)) }
 
 func (w *words) weekday(d time.Weekday) string { return w.t("weekday." + strings.ToLower(d.String())) }
 func (w *words) month(m time.Month) string     { return w.t("month." + strconv.Itoa(int(m))) }
@@ -91,7 +91,7 @@ func (c clock) date(d dates.Date) when {
 	}
 	w := c.day(d.Day)
 	if hour := hourOf(d); hour != "" {
-		w.ISO, w.Text = isoOf(d), c.t("day.hour", w.Text, hour)
+		w.ISO, w.Text = isoOf(d), c.t("day.hour", w.Text, c.figures(hour))
 	}
 	return w
 }
@@ -121,7 +121,7 @@ func (c clock) moment(t time.Time) when {
 		return when{}
 	}
 	t = t.In(c.now.Location())
-	return when{t.Format(time.RFC3339), c.t("day.hour", c.near(dates.DayOf(t)).Text, t.Format("15:04:05"))}
+	return when{t.Format(time.RFC3339), c.t("day.hour", c.near(dates.DayOf(t)).Text, c.figures(t.Format("15:04:05")))}
 }
 
 // ago says how long ago something was, in whole minutes, hours or days.
