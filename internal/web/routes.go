@@ -13,39 +13,41 @@ import (
 // handler answers one request, or gives back an error for the wrapper to show. It must not have written before it fails.
 type handler func(s *site, w http.ResponseWriter, v *visit) error
 
-// routes are all addresses there are. Reading needs no rights; the only thing a reader can change is their own cookies.
+// routes are all addresses there are, each with the right it asks for.
 var routes = []struct {
 	pattern string
+	right   isnad.Right
 	do      handler
 }{
-	{"GET /{$}", front},
-	{"GET /story/{id...}", story},
-	{"GET /a/{id}", article},
-	{"GET /a/{id}/article.json", articleJSON},
-	{"GET /a/{id}/citation.bib", citation(bibTeX)},
-	{"GET /a/{id}/citation.ris", citation(risText)},
-	{"GET /a/{id}/page", storedPage},
-	{"GET /search", searching},
-	{"GET /people", people},
-	{"GET /p/{key...}", person},
-	{"GET /sources", sources},
-	{"GET /s/{host}", source},
-	{"GET /static/{file}", static},
-	{"GET /healthz", healthz},
-	{"POST /settings", settings},
-	{"/", nowhere},
+	{"GET /{$}", isnad.MayRead, front},
+	{"GET /story/{id...}", isnad.MayRead, story},
+	{"GET /a/{id}", isnad.MayRead, article},
+	{"GET /a/{id}/article.json", isnad.MayRead, articleJSON},
+	{"GET /a/{id}/citation.bib", isnad.MayRead, citation(bibTeX)},
+	{"GET /a/{id}/citation.ris", isnad.MayRead, citation(risText)},
+	{"GET /a/{id}/page", isnad.MayRead, storedPage},
+	{"GET /search", isnad.MayRead, searching},
+	{"GET /people", isnad.MayRead, people},
+	{"GET /p/{key...}", isnad.MayRead, person},
+	{"GET /sources", isnad.MayRead, sources},
+	{"GET /s/{host}", isnad.MayRead, source},
+	{"GET /settings", isnad.MayEnter, settings},
+	{"POST /settings", isnad.MayEnter, choose},
+	{"GET /static/{file}", isnad.MayEnter, static},
+	{"GET /healthz", isnad.MayEnter, healthz},
+	{"/", isnad.MayEnter, nowhere},
 }
 
 func (s *site) mux() http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range routes {
-		mux.Handle(r.pattern, s.wrap(r.do))
+		mux.Handle(r.pattern, s.wrap(r.right, r.do))
 	}
 	return mux
 }
 
-// wrap turns a handler's error into a page, and keeps forms of other sites out.
-func (s *site) wrap(do handler) http.Handler {
+// wrap turns a handler's error into a page, and keeps out forms of other sites and those who may not.
+func (s *site) wrap(right isnad.Right, do handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := s.visit(r)
@@ -56,9 +58,12 @@ func (s *site) wrap(do handler) http.Handler {
 			}
 		}()
 		err := origin.Check(r)
-		if err != nil {
+		switch {
+		case err != nil:
 			err = fmt.Errorf("%w: %w", isnad.ErrBlocked, err)
-		} else {
+		case !v.may(right):
+			err = isnad.ErrBlocked
+		default:
 			err = do(s, w, v)
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,8 +13,12 @@ import (
 type visit struct {
 	*http.Request
 	clock
+	Visitor
 	theme string // auto, light or dark
 }
+
+// may reports whether the visitor has a right; to enter everybody has.
+func (v *visit) may(r isnad.Right) bool { return r == isnad.MayEnter || slices.Contains(v.Rights, r) }
 
 const (
 	langCookie   = "isnad-lang"
@@ -22,7 +27,10 @@ const (
 )
 
 func (s *site) visit(r *http.Request) *visit {
-	v := &visit{Request: r, clock: clock{languages()["ar"], s.now()}, theme: "auto"}
+	v := &visit{Request: r, clock: clock{languages()["ar"], s.now()}, theme: "auto", Visitor: Visitor{Rights: isnad.Admin.Rights()}}
+	if s.visitor != nil {
+		v.Visitor = s.visitor(r)
+	}
 	if c, err := r.Cookie(langCookie); err == nil {
 		if w, ok := languages()[c.Value]; ok {
 			v.words = w
@@ -37,28 +45,9 @@ func (s *site) visit(r *http.Request) *visit {
 	return v
 }
 
-func isTheme(s string) bool { return s == "auto" || s == "light" || s == "dark" }
+var themes = []string{"auto", "light", "dark"}
 
-func isDigits(s string) bool { return s == "western" || s == "eastern" }
-
-// settings keeps a choice of language, digits or theme in a cookie and goes back to the page it was made on.
-func settings(s *site, w http.ResponseWriter, v *visit) error {
-	v.Body = http.MaxBytesReader(w, v.Body, 4096)
-	if err := v.ParseForm(); err != nil {
-		return isnad.ErrInvalid
-	}
-	if lang := v.PostForm.Get("lang"); languages()[lang] != nil {
-		setCookie(w, langCookie, lang)
-	}
-	if theme := v.PostForm.Get("theme"); isTheme(theme) {
-		setCookie(w, themeCookie, theme)
-	}
-	if digits := v.PostForm.Get("digits"); isDigits(digits) {
-		setCookie(w, digitsCookie, digits)
-	}
-	http.Redirect(w, v.Request, ownPath(v.PostForm.Get("back")), http.StatusSeeOther)
-	return nil
-}
+func isTheme(s string) bool { return slices.Contains(themes, s) }
 
 func setCookie(w http.ResponseWriter, name, value string) {
 	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),

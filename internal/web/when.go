@@ -71,7 +71,9 @@ func (c clock) span(from, to dates.Day) when {
 }
 
 // monthOf names a month and its year: «حزيران/يونيو 2025».
-func (c clock) monthOf(d dates.Day) string { return c.month(d.Month) + " " + c.figures(strconv.Itoa(d.Year)) }
+func (c clock) monthOf(d dates.Day) string {
+	return c.month(d.Month) + " " + c.figures(strconv.Itoa(d.Year))
+}
 
 func (w *words) weekday(d time.Weekday) string { return w.t("weekday." + strings.ToLower(d.String())) }
 func (w *words) month(m time.Month) string     { return w.t("month." + strconv.Itoa(int(m))) }

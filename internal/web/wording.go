@@ -222,10 +222,10 @@ func (c clock) speakerGroup(groups [][]said, reach func(*isnad.Article) int, who
 	for _, g := range groups {
 		s := best(g)
 		out.Role = cmp.Or(out.Role, s.Speaker.Role)
-		k := c.inList(s.Article, c.cardOf(s.Article, s.Statement, false))
+		k := c.inList(s.Article, c.cardOf(s.Article, s.Statement, len(s.Relays) == 0))
 		k.Article, k.Content = markHref(s.Article, s.Statement), cut(k.Content, 400)
 		if n := others(g, reach); n > 0 {
-			k.Others = append(k.Others, crossLink{Text: c.t("story.also-in", c.count("count.source", n))})
+			k.Others = append(k.Others, crossLink{Text: c.t("story.also-in", n)})
 		}
 		if whole && len(out.Cards) < groupCards {
 			out.Cards = append(out.Cards, k)
