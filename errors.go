@@ -8,6 +8,7 @@ var (
 	ErrNotFound    = errors.New("not found")
 	ErrInvalid     = errors.New("invalid")        // the input breaks a rule; the text says which, and what to do
 	ErrBlocked     = errors.New("blocked")        // refused by a guard: a private address, robots, a limit
+	ErrSignIn      = errors.New("sign in")        // whoever asks is not known; signing in may help
 	ErrUnavailable = errors.New("unavailable")    // the other side does not answer now; trying again may help
 	ErrConflict    = errors.New("conflict")       // somebody else changed it, or holds it
 	ErrCorrupt     = errors.New("corrupt")        // stored data is not what was written

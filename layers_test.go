@@ -35,6 +35,8 @@ var allowed = map[string][]string{
 	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/story"},
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
+	"internal/account": {""},
+
 	"internal/bench":   {"", "arabic", "dates", "names", "attribution", "extract"},
 	"internal/press":   {"dates"},
 	"internal/web":     {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
