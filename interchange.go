@@ -11,16 +11,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"isnad/arabic"
+	"isnad/attribution"
 	"isnad/dates"
 	"isnad/extract"
 	"isnad/names"
 )
 
 // Encode gives the article as one line of the interchange format, without the line's end: NFC text, offsets in code points,
-// of the entities those that the article names.
+// of the entities those that the article names or a statement points at. An entity's mentions are its names; where a role or
+// a description stands for it, that is among its references, each with how it was linked.
 func Encode(a *Article) ([]byte, error) {
 	out := *a
-	out.Entities = names.Listed(a.Entities)
+	out.Entities = names.Listed(a.Entities, pointed(a.Statements))
 	out.convert(codePointsOf)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -29,6 +31,18 @@ func Encode(a *Article) ([]byte, error) {
 		return nil, fmt.Errorf("isnad.Encode(%s): %w", a.ID, err)
 	}
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// pointed tells whether a statement's speaker or relay is the entity of that key.
+func pointed(statements []attribution.Statement) func(key string) bool {
+	keys := map[string]bool{}
+	for _, s := range statements {
+		keys[s.Speaker.Entity] = true
+		for _, r := range s.Relays {
+			keys[r.Entity] = true
+		}
+	}
+	return func(key string) bool { return keys[key] }
 }
 
 // Decode reads one article of the interchange format. It needs a title or paragraphs; published may be a plain day or

@@ -149,3 +149,17 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestEncodeLeavesNoPointerOpen: whoever a statement points at is among the entities.
+func TestEncodeLeavesNoPointerOpen(t *testing.T) {
+	a := &isnad.Article{ID: "1", Document: extract.Document{Paragraphs: []string{"وقالت مصادر مطلعة إن العمل بدأ."}}}
+	a.Entities = []names.Entity{{Key: "local:1", Name: "مصادر مطلعة", Type: names.Anonymous}, {Key: "local:2", Name: "مسؤولون", Type: names.Group}}
+	a.Statements = []attribution.Statement{{Span: arabic.Span{Field: arabic.Text}, Speaker: attribution.Speaker{Name: "مصادر مطلعة", Entity: "local:1"}}}
+	b, err := isnad.Encode(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := string(b); !strings.Contains(s, `"key":"local:1"`) || strings.Contains(s, `"key":"local:2"`) {
+		t.Errorf("listed: %s", s)
+	}
+}

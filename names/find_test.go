@@ -115,15 +115,3 @@ func TestFindMany(t *testing.T) {
 	}
 	check(t, Input{Text: b.String()}, Find(Input{Text: b.String()}))
 }
-
-func TestListed(t *testing.T) {
-	in := Input{Text: "قالت وزارة الصحة إن مسؤولين كبارا ومصادر مطلعة أبلغوا الوزير خليل الحداد بذلك في دمشق."}
-	for _, e := range Listed(Find(in)) {
-		if e.Type == Group || e.Type == Anonymous || e.Name == "وزارة الصحة" {
-			t.Errorf("listed: %+v", e)
-		}
-	}
-	if find(Listed(Find(in)), "خليل الحداد") == nil {
-		t.Error("the named person is not listed")
-	}
-}
