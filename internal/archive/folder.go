@@ -261,55 +261,88 @@ func (f *Folder) Captures(ctx context.Context) iter.Seq2[*isnad.Capture, error] 
 			yield(nil, fmt.Errorf("archive.Captures: %w", err))
 			return
 		}
-		for _, name := range names {
-			if !f.walk(ctx, name, yield) {
+		for i, name := range names {
+			if !f.walk(ctx, name, i == len(names)-1, yield) {
 				return
 			}
 		}
 	}
 }
 
-// walk gives the captures of one file, and reports whether to go on.
-func (f *Folder) walk(ctx context.Context, name string, yield func(*isnad.Capture, error) bool) bool {
+// walk gives the captures of one file, and reports whether to go on. last says that it is the file being written.
+func (f *Folder) walk(ctx context.Context, name string, last bool, yield func(*isnad.Capture, error) bool) bool {
 	file, err := os.Open(filepath.Join(f.dir, name))
 	if err != nil {
 		return yield(nil, fmt.Errorf("archive.Captures: %w", err))
 	}
 	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return yield(nil, fmt.Errorf("archive.Captures: %w", err))
+	}
+	w := fileWalk{folder: f, name: name, yield: yield}
 	err = ReadWARC(file, func(r Record) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		place := name + "#" + strconv.FormatInt(r.Offset, 10)
-		if r.torn {
-			return nil // the tail of what is being written, or was when the machine stopped
-		}
-		if len(r.Findings) > 0 {
-			if !yield(nil, fmt.Errorf("archive.Captures: %s: %w: %s", place, isnad.ErrCorrupt, strings.Join(r.Findings, "; "))) {
-				return errDone
-			}
-			return nil
-		}
-		if r.Type == "warcinfo" || r.Type == "request" {
-			return nil
-		}
-		c, err := f.capture(&r, place, 0)
-		if err != nil {
-			c, err = nil, fmt.Errorf("archive.Captures: %s: %w", place, err)
-		}
-		if c != nil {
-			c.Body = append([]byte(nil), c.Body...)
-		}
-		if !yield(c, err) {
-			return errDone
-		}
-		return nil
+		return w.record(r)
 	})
+	if err == nil && w.end < info.Size() && !(last && cutShort(file, w.end, info.Size())) {
+		err = w.gap(info.Size())
+	}
 	if err == errDone {
 		return false
 	}
 	return err == nil || yield(nil, err)
 }
+
+// fileWalk goes through one file of ours, in which one whole record follows the other: what lies between two is damage.
+type fileWalk struct {
+	folder *Folder
+	name   string
+	end    int64 // of the last record that was whole or was reported
+	yield  func(*isnad.Capture, error) bool
+}
+
+func (w *fileWalk) record(r Record) error {
+	if r.torn {
+		return nil // the tail of what is being written, or was when the machine stopped; elsewhere it leaves a gap
+	}
+	if r.Offset > w.end {
+		if err := w.gap(r.Offset); err != nil {
+			return err
+		}
+	}
+	w.end = max(w.end, r.Offset, r.End)
+	if len(r.Findings) > 0 {
+		return w.give(nil, fmt.Errorf("archive.Captures: %s: %w: %s", w.place(r.Offset), isnad.ErrCorrupt, strings.Join(r.Findings, "; ")))
+	}
+	if r.Type == "warcinfo" || r.Type == "request" {
+		return nil
+	}
+	c, err := w.folder.capture(&r, w.place(r.Offset), 0)
+	if err != nil {
+		return w.give(nil, fmt.Errorf("archive.Captures: %s: %w", w.place(r.Offset), err))
+	}
+	c.Body = append([]byte(nil), c.Body...)
+	return w.give(c, nil)
+}
+
+// gap reports that no record was found from the last one's end up to an offset.
+func (w *fileWalk) gap(to int64) error {
+	from := w.end
+	w.end = to
+	return w.give(nil, fmt.Errorf("archive.Captures: %s: %w: %d bytes hold no record", w.place(from), isnad.ErrCorrupt, to-from))
+}
+
+func (w *fileWalk) give(c *isnad.Capture, err error) error {
+	if !w.yield(c, err) {
+		return errDone
+	}
+	return nil
+}
+
+func (w *fileWalk) place(offset int64) string { return w.name + "#" + strconv.FormatInt(offset, 10) }
 
 // Close ends writing and lets the lock go.
 func (f *Folder) Close() error {

@@ -18,6 +18,7 @@ import (
 	"isnad/dates"
 	"isnad/extract"
 	"isnad/internal/sqlite"
+	"isnad/internal/storetest"
 	"isnad/names"
 )
 
@@ -46,7 +47,7 @@ func TestMutations(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	var silent, found, refused int
 	for i := range rounds {
-		damaged, where := mutate(whole, random)
+		damaged, where := storetest.Mutate(whole, random)
 		switch answers, check := examine(t, damaged); {
 		case check == "refused":
 			refused++
@@ -91,31 +92,6 @@ func mutationCase(t *testing.T) (whole []byte, answers string) {
 		t.Fatalf("the undamaged archive: %s", check)
 	}
 	return whole, answers
-}
-
-// mutate changes a bit, a byte, a run of bytes, or loses a run, at a random place.
-func mutate(whole []byte, random *rand.Rand) (damaged []byte, where string) {
-	damaged = append([]byte(nil), whole...)
-	at := random.IntN(len(damaged))
-	for damaged[at] == 0 { // most zeros are room that nothing uses
-		at = random.IntN(len(damaged))
-	}
-	run := damaged[at:min(len(damaged), at+1+random.IntN(600))]
-	switch random.IntN(4) {
-	case 0:
-		damaged[at] ^= 1 << random.IntN(8)
-		return damaged, fmt.Sprintf("a bit of byte %d", at)
-	case 1:
-		damaged[at] = byte(random.IntN(256))
-		return damaged, fmt.Sprintf("byte %d", at)
-	case 2:
-		for i := range run {
-			run[i] = byte(random.IntN(256))
-		}
-		return damaged, fmt.Sprintf("%d bytes from %d", len(run), at)
-	}
-	clear(run)
-	return damaged, fmt.Sprintf("%d zeros from %d", len(run), at)
 }
 
 // examine opens a file, checks it and asks it a number of questions. An article that is given must be the one stored.
