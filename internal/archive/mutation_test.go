@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"isnad"
@@ -30,17 +32,22 @@ func TestMutations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// damage of the last record may look like a write that was cut off: `isnad check` asks the database for that one
+	_, at, _ := strings.Cut(stored[len(stored)-1].WARC, "#")
+	last, err := strconv.Atoi(at)
+	if err != nil {
+		t.Fatal(err)
+	}
 	random := rand.New(rand.NewPCG(11, 11))
 	hurt := 0
 	for i := range 500 {
-		damaged, where := storetest.Mutate(whole, random)
+		damaged, where := storetest.Mutate(whole[:last], random)
+		damaged = append(damaged, whole[last:]...)
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		lost := unreadable(t, f, stored, where)
-		// damage of the last record alone may look like a write that was cut off; `isnad check` asks the database then
-		last := unreadable(t, f, stored[len(stored)-1:], where)
-		if faults := walkFaults(t, f); lost > last && faults == 0 {
+		if faults := walkFaults(t, f); lost > 0 && faults == 0 {
 			t.Errorf("mutation %d (%s): %d captures lost, and the walk found nothing", i, where, lost)
 		}
 		if lost > 3 {
