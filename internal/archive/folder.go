@@ -281,7 +281,7 @@ func (f *Folder) walk(ctx context.Context, name string, last bool, yield func(*i
 		return yield(nil, fmt.Errorf("archive.Captures: %w", err))
 	}
 	w := fileWalk{folder: f, name: name, yield: yield}
-	err = ReadWARC(file, func(r Record) error {
+	err = readOwn(file, 0, 1<<20, func(r Record) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

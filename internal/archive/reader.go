@@ -93,6 +93,7 @@ type scanner struct {
 var (
 	recordMarks = [][]byte{[]byte("\r\n\r\nWARC/"), []byte("\n\nWARC/")}
 	headMark    = []byte("WARC/")
+	memberMark  = []byte{0x1F, 0x8B, 8} // of a gzip member, deflated
 )
 
 // plain reads records one after another.
@@ -154,7 +155,7 @@ func (s *scanner) toMember() bool {
 		if len(b) == 0 {
 			return false
 		}
-		i := bytes.Index(b, []byte{0x1F, 0x8B, 8})
+		i := bytes.Index(b, memberMark)
 		if i >= 0 {
 			s.src.Discard(i)
 			return true

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -58,21 +59,68 @@ func (w *writer) scan(name string, n int, from int64) (end int64, err error) {
 	} else if from >= info.Size() {
 		from = 0 // the file is not the one that the digests speak of
 	}
-	if _, err := file.Seek(from, io.SeekStart); err != nil {
-		return 0, err
-	}
 	end = from
-	err = readWARC(file, 256<<10, func(r Record) error {
+	err = readOwn(file, from, 256<<10, func(r Record) error {
 		if r.torn || r.End == 0 || len(r.Findings) > 0 {
 			return nil
 		}
-		end = from + r.End
-		if r.Type == "response" && (from == 0 || r.Offset > 0) {
-			w.remember(&r, n, from+r.Offset)
+		end = r.End
+		if r.Type == "response" && (from == 0 || r.Offset > from) {
+			w.remember(&r, n, r.Offset)
 		}
 		return nil
 	})
 	return end, err
+}
+
+// readOwn reads a file of ours from an offset on; offsets are those of the file. Damage within a compressed member can make
+// it swallow all that follows: where a pass ends without a record, another begins at the next member that can be found.
+func readOwn(file *os.File, from int64, buffer int, fn func(Record) error) error {
+	end := from
+	for pos := from; pos >= 0; {
+		if _, err := file.Seek(pos, io.SeekStart); err != nil {
+			return err
+		}
+		err := readWARC(file, buffer, func(r Record) error {
+			r.Offset += pos
+			if r.End > 0 {
+				r.End += pos
+			}
+			if !r.torn && r.End > 0 {
+				end = r.End
+			}
+			return fn(r)
+		})
+		if err != nil {
+			return err
+		}
+		if pos, err = nextMember(file, max(end, pos)+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextMember gives the next place from an offset on that may begin a gzip member, -1 where there is none.
+func nextMember(file *os.File, from int64) (int64, error) {
+	if _, err := file.Seek(from, io.SeekStart); err != nil {
+		return -1, err
+	}
+	src := bufio.NewReaderSize(file, 64<<10)
+	n := from
+	for {
+		b, err := src.Peek(src.Size())
+		if i := bytes.Index(b, memberMark); i >= 0 {
+			return n + int64(i), nil
+		}
+		if err == io.EOF {
+			return -1, nil
+		} else if err != nil {
+			return -1, err
+		}
+		step, _ := src.Discard(len(b) - len(memberMark) + 1)
+		n += int64(step)
+	}
 }
 
 // remember keeps the digest of a response that a crash left out of the file of digests.

@@ -5,11 +5,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"isnad"
+	"isnad/internal/storetest"
 )
 
 // TestTornTail cuts the last file at every byte of its last record, as a crash may, and goes on writing.
@@ -187,4 +191,34 @@ func TestKill(t *testing.T) {
 		seen[c.URL] = true
 	}
 	t.Logf("%d kills, %d captures acknowledged, %d stored", kills, len(acknowledged), len(seen))
+}
+
+// TestDamageInTheMiddleCutsNothing damages the middle of the file being written: opened for writing again, nothing after
+// the damage may be taken for an interrupted write and cut off.
+func TestDamageInTheMiddleCutsNothing(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir)
+	var stored []*isnad.Capture
+	for i := range 8 {
+		stored = append(stored, appendTo(t, f, page(i)))
+	}
+	f.Close()
+	names, _ := f.files()
+	whole, err := os.ReadFile(filepath.Join(dir, names[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(5, 5))
+	for range 150 {
+		damaged, where := storetest.Mutate(whole[:len(whole)*2/3], random)
+		at := t.TempDir()
+		write(t, filepath.Join(at, names[0]), append(damaged, whole[len(damaged):]...)) // no digests: all is scanned
+		g := open(t, at)
+		appendTo(t, g, page(99))
+		last := stored[len(stored)-1]
+		if c, err := g.Read(t.Context(), last.WARC); err != nil || string(c.Body) != string(last.Body) {
+			t.Errorf("%s: the last capture is gone: %v", where, err)
+		}
+		g.Close()
+	}
 }
