@@ -11,17 +11,31 @@ import (
 	"strings"
 )
 
-// heldText is our own gold of articles from other outlets and years, made by reading: offsets and labels alone, the texts
-// lie in the folder of gold data. Rules were not written after it; it says how they do elsewhere.
-//
-//go:embed testdata/statements-held.json
-var heldText []byte
+// The held-out sets are our own gold of articles from other outlets and years, made by reading: offsets and labels alone,
+// the texts lie in the folder of gold data. Each was measured before anybody looked at its misses; of the first two the
+// misses were read afterwards, so that the last set says best how the rules do elsewhere.
+var (
+	//go:embed testdata/statements-held.json
+	heldText []byte
+	//go:embed testdata/statements-held-2.json
+	secondHeldText []byte
+)
 
-// heldGold joins the held-out annotation with its articles.
-func heldGold(shared string) ([]goldArticle, error) {
+// heldSet is one held-out annotation under the prefix that its figures carry.
+type heldSet struct {
+	prefix string
+	text   []byte
+}
+
+func heldSets() []heldSet {
+	return []heldSet{{heldPrefix, heldText}, {"second held out: ", secondHeldText}}
+}
+
+// heldGold joins a held-out annotation with its articles.
+func heldGold(shared string, set heldSet) ([]goldArticle, error) {
 	var gold []goldArticle
-	if err := json.Unmarshal(heldText, &gold); err != nil {
-		return nil, fmt.Errorf("eval.heldGold: %w", err)
+	if err := json.Unmarshal(set.text, &gold); err != nil {
+		return nil, fmt.Errorf("eval.heldGold(%q): %w", set.prefix, err)
 	}
 	wanted := map[string]*goldArticle{}
 	for i := range gold {

@@ -22,22 +22,32 @@ func Statements(shared string) (Report, error) {
 		return r, err
 	}
 	scoreStatements(&r, gold)
-	held, err := heldGold(shared)
-	if err != nil {
-		return r, err
+	var held []goldArticle
+	for _, set := range heldSets() {
+		g, err := heldGold(shared, set)
+		if err != nil {
+			return r, err
+		}
+		scoreHeld(&r, g, set.prefix)
+		held = append(held, g...)
 	}
-	all := newTally()
-	for _, g := range held {
-		m := matchStatements(g, attribution.Find(annotateText(g.text)))
-		all.add(m)
-	}
-	all.report(&r, heldPrefix)
 	confidenceScores(&r, gold, held)
 	return r, nil
 }
 
 // heldPrefix marks the figures of the held-out articles.
 const heldPrefix = "held out: "
+
+// scoreHeld adds the figures of a held-out set, and its misses.
+func scoreHeld(r *Report, gold []goldArticle, prefix string) {
+	all := newTally()
+	for _, g := range gold {
+		m := matchStatements(g, attribution.Find(annotateText(g.text)))
+		all.add(m)
+		r.Misses = append(r.Misses, m.lines()...)
+	}
+	all.report(r, prefix)
+}
 
 // scoreStatements adds the figures of the development gold, in all and by group, and its misses.
 func scoreStatements(r *Report, gold []goldArticle) {
@@ -314,7 +324,7 @@ func f1(p, r float64) float64 {
 // report adds the figures; a prefix names the group they are of.
 func (t *tally) report(r *Report, prefix string) {
 	p, rc := share(t.matched, t.found), share(t.matched, t.gold)
-	if prefix == "" || prefix == heldPrefix || strings.HasPrefix(prefix, "outlet") {
+	if prefix == "" || strings.HasSuffix(prefix, heldPrefix) || strings.HasPrefix(prefix, "outlet") {
 		r.Add("isnad", prefix+"detection precision", p, t.found)
 		r.Add("isnad", prefix+"detection recall", rc, t.gold)
 		r.Add("isnad", prefix+"detection F1", f1(p, rc), t.gold)
@@ -323,7 +333,7 @@ func (t *tally) report(r *Report, prefix string) {
 	}
 	r.Add("isnad", prefix+"content", share(t.content, t.matched), t.matched)
 	r.Add("isnad", prefix+"speaker", share(t.speaker, t.matched), t.matched)
-	if prefix != "" && prefix != heldPrefix {
+	if prefix != "" && !strings.HasSuffix(prefix, heldPrefix) {
 		return
 	}
 	r.Add("isnad", prefix+"direct quotations found", share(t.directFound, t.direct), t.direct)
