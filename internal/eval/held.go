@@ -50,12 +50,25 @@ func heldGold(shared string, set heldSet) ([]goldArticle, error) {
 			return nil, err
 		}
 	}
-	for _, g := range gold {
-		if g.text.ID == "" {
-			return nil, fmt.Errorf("eval.heldGold: article %s is not in %s", g.ID, shared)
+	for i := range gold {
+		if gold[i].text.ID == "" {
+			return nil, fmt.Errorf("eval.heldGold: article %s is not in %s", gold[i].ID, shared)
 		}
+		gold[i].fillWords()
 	}
 	return gold, nil
+}
+
+// fillWords gives the statements the words that their offsets point at, which the annotation itself does not hold.
+func (g *goldArticle) fillWords() {
+	title, text := []rune(g.text.Title), []rune(g.text.text())
+	for i := range g.Statements {
+		s, field := &g.Statements[i], text
+		if s.Field == "title" {
+			field = title
+		}
+		s.Cue, s.Content = string(field[s.CueStart:s.CueEnd]), string(field[s.Start:s.End])
+	}
 }
 
 // joinTexts reads a compressed collection and gives the wanted articles their texts.
