@@ -53,7 +53,7 @@ func (v *view) mediumEnd(i int) int {
 			j = t.mate
 			continue
 		}
-		if t.shape != word || v.is(j, lex().that) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) {
+		if t.shape != word || v.thatAt(j) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) {
 			return j
 		}
 	}

@@ -180,6 +180,11 @@ func (v *view) hasRaw(p phrase, raw string) bool {
 	return false
 }
 
+// pointsOnly reports whether a content is a lone word that points at what was said elsewhere: «رفض ذلك».
+func (v *view) pointsOnly(p phrase) bool {
+	return p.to-p.from == 1 && v.is(p.from, lex().pointing)
+}
+
 // indirectKind is mixed where a part of the content stands in quotation marks.
 func (v *view) indirectKind(p phrase) Kind {
 	for i := p.from; i < p.to; i++ {

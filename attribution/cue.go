@@ -97,7 +97,14 @@ func (v *view) clauseBefore(i int) clause {
 	j := i - 1
 	for v.is(j, l.connector) && !c.compound {
 		c.start = j
+		if l.opener.has(v.tokens[j].fold) {
+			return c
+		}
 		j--
+	}
+	if !c.compound && v.at(j).fold == "ما" && v.at(j-1).fold == "في" { // «في ما», written apart
+		c.start = j - 1
+		return c
 	}
 	if from := v.starts[i]; j > from && v.at(i-1).fold == "فقد" && lex().asFor.has(strings.TrimPrefix(v.at(from).fold, "و")) {
 		return clause{stance: subjectHead, start: from, subject: v.trim(phrase{from + 1, i - 1})}
@@ -123,7 +130,7 @@ func (v *view) clauseBefore(i int) clause {
 	case v.is(i-1, l.relative):
 		c.stance = relative
 		c.subject = v.antecedent(i - 1)
-	case v.is(j, l.that) || v.is(j, l.thatHe) || v.is(j, l.thatBlock) || v.is(j, l.adjunct) && !v.is(j, l.time):
+	case v.thatAt(j) || v.is(j, l.thatHe) || v.is(j, l.thatBlock) || v.is(j, l.adjunct) && !v.is(j, l.time):
 		c.stance = dependent
 	default:
 		return v.longClause(i, c)
@@ -168,7 +175,7 @@ func (v *view) longClause(i int, c clause) clause {
 	for from < i && v.is(from, lex().connector) {
 		from++
 	}
-	if v.is(from, lex().that) || v.is(from, lex().thatHe) {
+	if v.thatAt(from) || v.is(from, lex().thatHe) {
 		from++
 	}
 	to := i
@@ -258,7 +265,7 @@ func (v *view) subjectBefore(c *clause, i, end int) bool {
 			return true
 		}
 	}
-	if end-from > 16 || end-from < 1 || v.adjunctAt(from) || v.is(from, lex().that) || v.is(from, lex().side) {
+	if end-from > 16 || end-from < 1 || v.adjunctAt(from) || v.thatAt(from) || v.is(from, lex().side) {
 		return false
 	}
 	if !v.plausible(v.trim(phrase{from, end})) {

@@ -54,13 +54,7 @@ func (r *reader) resolve(drafts []*draft) *discourse {
 			c.turns = append(c.turns, turn{d.voice, d, d.relays})
 			continue
 		}
-		t, ok := r.mainSubject(d)
-		if !ok {
-			t, ok = c.implied(d)
-		}
-		if !ok {
-			t, ok = r.lastNamed(d)
-		}
+		t, ok := r.unnamed(d, c)
 		if !ok {
 			continue
 		}
@@ -82,12 +76,26 @@ func (r *reader) resolve(drafts []*draft) *discourse {
 	return c
 }
 
-// mainSubject finds whom a participle goes with where its sentence has no other word of saying: the person or body that
+// unnamed finds who speaks where the cue names nobody.
+func (r *reader) unnamed(d *draft, c *discourse) (turn, bool) {
+	if d.sign == bare {
+		return r.bareSpeaker(d, c)
+	}
+	if t, ok := r.mainSubject(d); ok {
+		return t, true
+	}
+	if t, ok := c.implied(d); ok {
+		return t, true
+	}
+	return r.lastNamed(d)
+}
+
+// mainSubject finds whom a participle, or a verb joined on by و, goes with where its sentence has no other word of saying: the person or body that
 // the sentence begins with («خرج سالم … قائلا»).
 func (r *reader) mainSubject(d *draft) (turn, bool) {
 	v := d.v
 	start := v.starts[d.from]
-	if d.sign != adverb || d.from-start < 4 || d.from-start > 2*maxFrame {
+	if d.sign != adverb && !(d.sign == finite && d.clause.compound) || d.from-start < 4 || d.from-start > 2*maxFrame {
 		return turn{}, false
 	}
 	for i := start; i < d.from; i++ {
@@ -97,10 +105,13 @@ func (r *reader) mainSubject(d *draft) (turn, bool) {
 	}
 	for i := start; i < min(start+6, d.from); i++ {
 		t := v.tokens[i]
-		if !t.first || t.typ != names.Person && t.typ != names.Organisation || v.adjunctAt(i-1) {
+		if !t.first || t.typ != names.Person && t.typ != names.Organisation || v.adjunctAt(i-1) || d.sign == finite && !v.subjectPlace(i) {
 			continue
 		}
 		return r.turnOf(d, i)
+	}
+	if d.sign == finite {
+		return turn{}, false
 	}
 	return r.plainSubject(d, start)
 }
@@ -119,7 +130,7 @@ func (r *reader) plainSubject(d *draft, start int) (turn, bool) {
 		return turn{}, false
 	}
 	j := i + 1
-	for j < d.from && v.tokens[j].shape == word && !v.adjunctAt(j) && !v.is(j, l.that) && !verbalNoun(v.tokens[j].fold) {
+	for j < d.from && v.tokens[j].shape == word && !v.adjunctAt(j) && !v.thatAt(j) && !verbalNoun(v.tokens[j].fold) {
 		j++
 	}
 	p := v.trim(phrase{i, j})
@@ -131,6 +142,12 @@ func (r *reader) plainSubject(d *draft, start int) (turn, bool) {
 // lastNamed finds the person named last before the cue in its paragraph, or else the body, where nobody has spoken yet.
 func (r *reader) lastNamed(d *draft) (turn, bool) {
 	v := d.v
+	for i := d.from - 1; i >= 0 && i > d.from-150; i-- {
+		if t := v.tokens[i]; t.first && (t.typ == names.Person || t.typ == names.Organisation) && v.subjectPlace(i) {
+			return r.turnOf(d, i)
+		}
+	}
+	d.note("named in passing")
 	body := -1
 	for i := d.from - 1; i >= 0 && i > d.from-150; i-- {
 		t := v.tokens[i]

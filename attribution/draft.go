@@ -27,6 +27,7 @@ type draft struct {
 	addressee string
 	time      int // index+1 into Input.Times
 	weak      bool
+	carried   bool // by a marker that names a channel: «نقلا عن»، «وفق ما نشرته»
 	trace     []string
 }
 
@@ -58,6 +59,7 @@ func (v *view) drafts() []*draft {
 	for i := 0; i < len(v.tokens); i++ {
 		if d := v.draftAt(i); d != nil {
 			if d.reading.comp.start == taken && !d.placed {
+				v.nearer(out, d)
 				continue
 			}
 			taken = d.reading.comp.start
@@ -65,6 +67,22 @@ func (v *view) drafts() []*draft {
 		}
 	}
 	return out
+}
+
+// nearer gives a quotation to the second of two verbs that reach it, where words lie between: «وجه الرئيس رسالة قال فيها: …».
+// Who speaks is the subject of the first where the second has none.
+func (v *view) nearer(out []*draft, d *draft) {
+	far := out[len(out)-1]
+	if d.sign != finite || far.sign != finite || d.reading.comp.frame != frameQuote || v.phraseWords(phrase{far.to, d.from}) < 2 || far.v != v {
+		return
+	}
+	if d.mention.empty() {
+		if end := v.nameEnd(far.to, d.from); end > far.to {
+			d.mention = v.trim(phrase{far.to, end})
+		}
+	}
+	d.clause = far.clause
+	*far = *d
 }
 
 // draftAt tries the readings of the word at i in the order of the verb table.
@@ -108,7 +126,10 @@ func (v *view) finiteDraft(c cue) *draft {
 		}
 	}
 	r, ok := v.complementAfter(c, true)
-	if !ok || cl.stance == subjectHead && v.plausible(v.trim(cl.subject)) && !r.subject.empty() && !v.plausible(v.trim(r.subject)) {
+	if !ok {
+		return v.saidBefore(c)
+	}
+	if cl.stance == subjectHead && v.plausible(v.trim(cl.subject)) && !r.subject.empty() && !v.plausible(v.trim(r.subject)) {
 		return nil
 	}
 	if c.verb.lemma == "اعتبر" && c.form == imperfect && r.comp.frame == frameThat && v.phraseWords(phrase{c.to, r.comp.mark}) > 5 {
@@ -120,6 +141,9 @@ func (v *view) finiteDraft(c cue) *draft {
 		d.note("addressee after verb")
 	}
 	v.splitAddressee(d)
+	if v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
+		return nil
+	}
 	if cl.stance == subjectHead {
 		d.clause.stance = initial
 	}
@@ -130,7 +154,7 @@ func (v *view) finiteDraft(c cue) *draft {
 // adverbDraft reads a participle: its speaker is that of the sentence it belongs to.
 func (v *view) adverbDraft(c cue) *draft {
 	p := v.at(c.from - 1)
-	if p.shape == word && (v.is(c.from-1, lex().that) || v.is(c.from-1, prepositions())) {
+	if p.shape == word && (v.thatAt(c.from-1) || v.is(c.from-1, prepositions())) {
 		return nil
 	}
 	r, ok := v.complementAfter(c, false)
@@ -188,10 +212,10 @@ func takesAddressee(a Act) bool {
 // verb around it.
 func (v *view) misread(c cue, cl clause) bool {
 	t := v.tokens[c.from]
-	if lex().impersonal.has(t.fold) && cl.stance == initial && (v.is(c.to, lex().that) || v.is(c.to, lex().thatHe)) {
+	if lex().impersonal.has(t.fold) && cl.stance == initial && (v.thatAt(c.to) || v.is(c.to, lex().thatHe)) {
 		return true
 	}
-	if c.form == imperfect && v.is(c.from-1, lex().that) {
+	if c.form == imperfect && v.thatAt(c.from-1) {
 		return true // «يجب أن يعترف»: wished for, not said
 	}
 	if (c.verb.lemma == "روى" || c.verb.lemma == "حكى") && c.form == imperfect && strings.HasSuffix(t.raw, "ى") {
@@ -208,7 +232,8 @@ func (v *view) misread(c cue, cl clause) bool {
 	}
 	if lex().risky.has(t.fold) {
 		next := v.at(c.to)
-		initial := c.from == v.starts[c.from] || v.is(c.from-1, lex().connector)
+		before := v.at(c.from - 1).shape
+		initial := c.from == v.starts[c.from] || before == comma || before == shut || v.is(c.from-1, lex().connector)
 		return !initial && !lex().that.has(next.fold) && !lex().thatHe.has(next.fold) && next.shape != colon && prepositionFrame(next.fold)&c.verb.frames == 0
 	}
 	return false
@@ -244,14 +269,14 @@ func (v *view) between(c cue) bool {
 	if t.fold != "بين" && t.fold != "وبين" || strings.Contains(t.raw, "\u0651") {
 		return false
 	}
-	if v.is(c.to, lex().that) || v.is(c.to, lex().thatHe) || v.is(c.from-1, lex().connector) && v.at(c.from-1).fold != "حيث" {
+	if v.thatAt(c.to) || v.is(c.to, lex().thatHe) || v.is(c.from-1, lex().connector) && v.at(c.from-1).fold != "حيث" {
 		return false
 	}
 	if t.fold == "بين" && c.from != v.starts[c.from] {
 		return true
 	}
 	for i := c.to; i < min(c.to+28, v.ends[c.from]); i++ {
-		if v.is(i, lex().that) || v.is(i, lex().thatHe) {
+		if v.thatAt(i) || v.is(i, lex().thatHe) {
 			return false
 		}
 	}
@@ -276,6 +301,9 @@ func (v *view) subjectFirst(d *draft) (done bool, _ *draft) {
 	subject := v.trim(d.clause.subject)
 	if !v.plausible(subject) {
 		return d.clause.stance == relative || r.comp.frame != frameThat, nil
+	}
+	if v.mute(subject) {
+		return true, nil
 	}
 	d.reading, d.mention = r, subject
 	d.note("subject before verb")
@@ -311,7 +339,7 @@ func (v *view) described(d *draft) *draft {
 	as := -1
 	for i := d.cue.to; i < min(d.cue.to+25, v.ends[d.from]) && as < 0; i++ {
 		t := v.tokens[i]
-		if v.is(i, lex().that) || t.shape == colon {
+		if v.thatAt(i) || t.shape == colon {
 			break
 		}
 		if v.is(i, lex().thatHe) && strings.HasPrefix(t.fold, "ب") {
@@ -364,7 +392,11 @@ func (v *view) nameEnd(from, to int) int {
 // splitAddressee parts a named speaker from whom he addresses: «دعا سمير العون أبناء البلدة إلى».
 func (v *view) splitAddressee(d *draft) {
 	p := d.mention
-	if p.empty() || !takesAddressee(d.act) || v.tokens[p.from].typ != names.Person {
+	if p.empty() || !takesAddressee(d.act) {
+		return
+	}
+	if v.tokens[p.from].typ != names.Person {
+		v.splitAccused(d)
 		return
 	}
 	i := p.from
@@ -376,4 +408,28 @@ func (v *view) splitAddressee(d *draft) {
 		return
 	}
 	d.addressee, d.mention = v.surface(rest), v.trim(phrase{p.from, i})
+}
+
+// splitAccused parts a speaking body or an indefinite title from the name that follows it without a comma, whom it accuses or
+// calls on: «اتهمت وزارة المياه شركة الري»، «اتهم نائب معارض سمير العون».
+func (v *view) splitAccused(d *draft) {
+	p := d.mention
+	head := v.tokens[p.from]
+	indefinite := lex().human.has(head.fold) && !strings.HasPrefix(head.fold, "ال")
+	body := head.typ == names.Organisation
+	if !indefinite && !body {
+		return
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		t := v.tokens[i]
+		before := v.tokens[i-1]
+		if !t.first || t.entity == head.entity && head.entity != 0 || before.shape != word || lex().preposition.has(before.fold) || strings.HasPrefix(t.fold, "و") || strings.HasPrefix(t.fold, "ل") {
+			continue
+		}
+		if body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
+			d.addressee, d.mention = v.surface(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
+			d.note("accused after accuser")
+			return
+		}
+	}
 }

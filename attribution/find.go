@@ -69,8 +69,12 @@ func (r *reader) read(v *view) []*draft {
 		drafts = append(drafts, heads...)
 		slices.SortStableFunc(drafts, func(a, b *draft) int { return a.from - b.from })
 	}
+	if bare := v.bareDrafts(drafts); len(bare) > 0 && v.field == arabic.Text {
+		drafts = append(drafts, bare...)
+		slices.SortStableFunc(drafts, func(a, b *draft) int { return a.from - b.from })
+	}
 	v.rank(drafts)
-	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() })
+	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() || v.pointsOnly(d.body) || v.again[v.paraStarts[d.from]] })
 	drafts = r.channelsOf(drafts)
 	for _, d := range drafts {
 		r.circumstances(d)
@@ -165,10 +169,15 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 		Span:    arabic.Span{Field: v.field, Start: from, End: to},
 		Content: v.text[from:to],
 		Kind:    d.kind, Act: d.act,
-		Cue: v.slice(d.from, d.cue.to), CueStart: v.tokens[d.from].start, CueEnd: v.tokens[d.cue.to-1].end,
+		Cue: v.slice(d.from, d.cue.to), CueStart: v.tokens[d.from].start, CueEnd: from,
 		Speaker: Speaker{Name: d.voice.name, Type: d.voice.typ, Role: d.voice.role, Entity: d.voice.key, How: d.voice.how},
 		Relays:  d.relays, Medium: d.medium, Place: d.place, Addressee: d.addressee,
 		Nested: d.level == inside, Trace: d.trace,
+	}
+	if d.sign == bare {
+		s.CueStart = from
+	} else {
+		s.CueEnd = v.tokens[d.cue.to-1].end
 	}
 	if !d.mention.empty() {
 		s.Speaker.Mention = v.surface(d.mention)

@@ -108,9 +108,11 @@ func (s *scanner) afterColon(i int) bool {
 	switch t := s.v.tokens[j]; {
 	case t.shape == open:
 		s.out.comp.start, s.out.comp.quote = j+1, j
-	case s.v.is(j, lex().that):
+	case s.v.thatAt(j):
 		s.that(j)
 		s.out.comp.mark = i
+	case t.shape == brk && s.v.at(j+1).shape == open && j+1 < s.v.paraEnds[j+1]:
+		s.out.comp.start, s.out.comp.quote = j+2, j+1 // the quotation is the next paragraph
 	case t.shape == stop || t.shape == brk:
 		return false
 	}
@@ -147,7 +149,7 @@ func (s *scanner) word(i int) (next int, found, over bool) {
 	case v.is(i, lex().thatHe) && s.thatAllowed(i):
 		s.out.comp = complement{frame: frameThat, mark: i, start: i, quote: -1}
 		return i, true, false
-	case v.is(i, lex().that) && s.thatAllowed(i):
+	case v.thatAt(i) && s.thatAllowed(i):
 		return i, s.that(i), true
 	case s.prepositional(i):
 		return i, true, false
@@ -233,7 +235,7 @@ func (s *scanner) prepositional(i int) bool {
 		s.out.comp = complement{frame: frameBi, mark: i, start: i, quote: -1}
 		return true
 	}
-	if s.frames&frameLi != 0 && s.li(t.fold) && s.closed(i) {
+	if s.frames&frameLi != 0 && s.li(t.fold) && s.closed(i) && !s.comes("الي", i) {
 		s.out.comp = complement{frame: frameLi, mark: i, start: i, quote: -1}
 		return true
 	}
@@ -246,12 +248,12 @@ func (s *scanner) afterPreposition(i int, f frame) bool {
 	switch t := s.v.tokens[j]; {
 	case s.v.is(j, lex().thatHe):
 		s.out.comp.frame = frameThat
-	case s.v.is(j, lex().that):
+	case s.v.thatAt(j):
 		s.that(j)
 		s.out.comp.mark = i
 	case t.shape == open:
 		s.out.comp.quote = j
-		if s.v.is(j+1, lex().that) && s.v.tokens[j+1].quote == j {
+		if s.v.thatAt(j+1) && s.v.tokens[j+1].quote == j {
 			s.out.comp.start, s.out.comp.quote = j+2, -1
 		}
 	case t.shape != word:
@@ -267,7 +269,7 @@ func (s *scanner) partOfSubject(i int, prep string) bool {
 		if t.shape == open || t.shape == shut || t.shape == colon || t.shape == stop {
 			break
 		}
-		if t.fold == prep && (s.v.is(j+1, lex().that) || s.v.is(j+1, lex().thatHe)) {
+		if t.fold == prep && (s.v.thatAt(j+1) || s.v.is(j+1, lex().thatHe)) {
 			return true
 		}
 	}
@@ -330,6 +332,9 @@ func (s *scanner) closed(i int) bool {
 	case comma, shut, other:
 		return true
 	case word:
+		if lex().adverb.has(p.fold) {
+			return true
+		}
 		if lex().adjunct.has(p.fold) && !p.time && !lex().time.has(p.fold) || prepositions().has(p.fold) {
 			return false
 		}
@@ -347,7 +352,18 @@ func (s *scanner) objectAt(i int) bool {
 	if t.shape != word || t.entity != 0 || s.frames&frameNoun == 0 || i == s.c.to && (lex().record.has(t.fold) || s.prepositionSoon(i)) {
 		return false
 	}
-	return s.objectWord(t.fold) && (lex().object.has(t.fold) || !strings.HasPrefix(t.raw, "أ"))
+	return s.objectWord(t.fold) && (lex().object.has(t.fold) || !strings.HasPrefix(t.raw, "أ")) || s.afterName(i)
+}
+
+// afterName reports whether an indefinite noun right after the speaker's name is the object of a verb of judging: «ثمن
+// سالم العون جهود البلدية».
+func (s *scanner) afterName(i int) bool {
+	p, t := s.v.at(i-1), s.v.tokens[i]
+	if s.c.act != Support && s.c.act != Condemn || p.typ != names.Person || !s.open || s.out.subject.empty() || strings.HasPrefix(t.fold, "ال") {
+		return false
+	}
+	l := lex()
+	return !s.v.speaks(t.fold) && !l.honorific.has(t.fold) && !s.v.adjunctAt(i) && !l.relative.has(t.fold) && !strings.HasPrefix(t.fold, "و") && s.v.at(i+1).shape == word && strings.HasPrefix(strings.TrimPrefix(s.v.at(i+1).fold, "ل"), "ال")
 }
 
 func (s *scanner) objectWord(f string) bool {
@@ -403,7 +419,23 @@ func (s *scanner) close(i int) {
 
 // bareObject reports whether the word right after a verb whose subject stands before it is its object.
 func (s *scanner) bareObject(i int) bool {
-	return !s.open && !s.v.adjunctAt(i) && !s.adjunctOpens(i) && !s.thatSoon(i)
+	return !s.open && !s.v.adjunctAt(i) && !s.adjunctOpens(i) && !s.thatSoon(i) && !s.purpose(i)
+}
+
+// purpose reports whether the word is ل with an imperfect: «رفض ليعود».
+func (s *scanner) purpose(i int) bool {
+	t := s.v.tokens[i]
+	return t.entity == 0 && runes(t.fold) >= 5 && (strings.HasPrefix(t.fold, "لي") || strings.HasPrefix(t.fold, "لت")) && !s.objectWord(t.fold)
+}
+
+// comes reports whether a preposition of the verb still comes within its clause.
+func (s *scanner) comes(prep string, i int) bool {
+	for j := i + 1; j < min(i+14, s.limit) && s.v.tokens[j].shape == word && !s.boundary(j); j++ {
+		if s.v.tokens[j].fold == prep {
+			return true
+		}
+	}
+	return false
 }
 
 // thatSoon reports whether the verb's own أن still comes, so that the noun at i is the subject's: «أعلنت قيادة القوة أن».
@@ -414,12 +446,12 @@ func (s *scanner) thatSoon(i int) bool {
 	for j := i + 1; j < min(i+25, s.limit); j++ {
 		t := s.v.tokens[j]
 		if t.shape != word && t.shape != open && t.shape != shut || s.boundary(j) {
-			if t.shape == comma && (s.v.is(j+1, lex().that) || s.v.is(j+1, lex().thatHe)) {
+			if t.shape == comma && (s.v.thatAt(j+1) || s.v.is(j+1, lex().thatHe)) {
 				return true
 			}
 			return false
 		}
-		if s.v.is(j, lex().that) || s.v.is(j, lex().thatHe) {
+		if s.v.thatAt(j) || s.v.is(j, lex().thatHe) {
 			p := s.v.at(j - 1)
 			return !lex().thatBlock.has(p.fold) && prepositionFrame(p.fold) == 0 && !s.objectWord(p.fold) && lookUp(p.fold) == nil && j-i > 1
 		}

@@ -52,6 +52,20 @@ func (v *view) markerAt(i int) *draft {
 	return nil
 }
 
+// trails reports whether the marker at i follows the words it is the source of, after a mark, up to their sentence's end.
+func (v *view) trails(i int) bool {
+	p := v.at(i - 1).shape
+	if i == v.starts[i] || p != comma && p != shut {
+		return false
+	}
+	for j := i; j < v.ends[i]; j++ {
+		if v.finiteAt(j) {
+			return false
+		}
+	}
+	return true
+}
+
 func (v *view) matches(i int, words []string) bool {
 	for k, w := range words {
 		if t := v.at(i + k); t.shape != word || t.fold != w {
@@ -65,7 +79,8 @@ func (v *view) matches(i int, words []string) bool {
 func (v *view) marked(i int, m marker) *draft {
 	d := &draft{v: v, cue: cue{sign: source, from: i, to: i + len(m.words), act: m.act}, placed: true, kind: Indirect}
 	j := d.to
-	if m.after == "relay" {
+	d.carried = m.after == "relay"
+	if d.carried && !v.trails(i) {
 		return nil
 	}
 	if m.after == "verb" {
@@ -109,7 +124,7 @@ func (v *view) verbAfter(d *draft) int {
 		}
 	}
 	if lex().carrying.has(v.at(j).fold) {
-		d.to = j + 1
+		d.to, d.carried = j+1, true
 		if v.at(j+1).fold == "عن" {
 			return -1
 		}
@@ -142,7 +157,7 @@ func (v *view) sourceEnd(from int, m marker) int {
 				continue
 			}
 			return i
-		case i > from && (v.is(i, lex().that) || v.is(i, lex().thatHe) || t.fold == "فقد" || v.is(i, lex().connector) || v.endsSource(i)):
+		case i > from && (v.thatAt(i) || v.is(i, lex().thatHe) || t.fold == "فقد" || v.is(i, lex().connector) || v.endsSource(i)):
 			return i
 		}
 	}
@@ -164,7 +179,7 @@ func (v *view) endsSource(i int) bool {
 
 // apposition reports whether after the comma at i the source's name goes on: «المتحدثة باسم الوزارة، هالة سمير،».
 func (v *view) apposition(from, i int) bool {
-	return v.at(i+1).entity != 0 && i-from >= 2 && v.at(i+1).entity != v.at(i-1).entity && !v.is(i+1, lex().that)
+	return v.at(i+1).entity != 0 && i-from >= 2 && v.at(i+1).entity != v.at(i-1).entity && !v.thatAt(i+1)
 }
 
 // isNorm reports whether the marker is followed by a norm or measure, not by a source.
@@ -206,7 +221,7 @@ func (v *view) placeMarked(d *draft, end int) *draft {
 
 func (v *view) markedBefore(d *draft, end int) *draft {
 	j := end
-	for v.at(j).shape == comma || v.is(j, lex().that) || v.at(j).shape == colon {
+	for v.at(j).shape == comma || v.thatAt(j) || v.at(j).shape == colon {
 		j++
 	}
 	limit := min(v.ends[d.from], j+maxContent)

@@ -73,7 +73,7 @@ func (v *view) seek(from, to int, words ...string) int {
 func (v *view) seekSaid(from, to int) int {
 	for i := from; i < to; i++ {
 		t := v.tokens[i]
-		if t.shape == stop || t.shape == colon || t.shape == open && v.quoteWords(i) > 4 || v.is(i, lex().that) {
+		if t.shape == stop || t.shape == colon || t.shape == open && v.quoteWords(i) > 4 || v.thatAt(i) || i > from && v.is(i, lex().thatHe) && !lex().said.has(t.fold) {
 			return -1
 		}
 		if lex().said.has(t.fold) || i > from && v.saidWithPronoun(i) {
@@ -105,7 +105,7 @@ func (v *view) sourceOf(p phrase) phrase {
 // untilAdjunct cuts a channel where a time or another adjunct follows.
 func (v *view) untilAdjunct(p phrase) phrase {
 	for i := p.from; i < p.to; i++ {
-		if i > p.from && (v.endsSource(i) || v.tokens[i].shape == comma) {
+		if i > p.from && (v.endsSource(i) || v.tokens[i].shape == comma || v.tokens[i].fold == "علي") {
 			return v.trim(phrase{p.from, i})
 		}
 	}
@@ -154,13 +154,38 @@ func (r *reader) joinsBefore(d *draft, before []*draft) bool {
 		if d.body.from > e.from || d.from < e.body.from {
 			return false
 		}
-		if r.isOutlet(v, d.mention) {
-			e.channels = append(e.channels, d.mention)
+		if d.cue.to-d.from == 2 && d.carried {
+			return true // «نقلا عن»: see quotedFrom
+		}
+		if d.carried || r.isOutlet(v, d.mention) {
+			e.channels = append(e.channels, v.untilAdjunct(d.mention))
 			e.note("marker is a channel")
+			if e.sign == adverb {
+				v.shareChannel(before[:n], e, d.mention)
+			}
 		}
 		return true
 	}
 	return false
+}
+
+// shareChannel gives the channel at a sentence's end to the verb that its participle goes with.
+func (v *view) shareChannel(before []*draft, e *draft, channel phrase) {
+	for n := len(before) - 1; n >= 0; n-- {
+		m := before[n]
+		if v.starts[m.from] != v.starts[e.from] {
+			return
+		}
+		if m.placed || m.level != top {
+			continue
+		}
+		if len(m.channels) == 0 {
+			m.channels = append(m.channels, v.untilAdjunct(channel))
+		}
+		if m.sign == finite {
+			return
+		}
+	}
 }
 
 // published takes the outlet that a statement or report was published by as a channel: «بيان نشرته الوكالة».
@@ -281,8 +306,23 @@ func (r *reader) joinsAfter(d *draft, after []*draft) bool {
 		return false
 	}
 	e := after[0]
-	if e.v != d.v || e.placed || e.sign != finite || e.mention.empty() || e.from-d.body.from > 8 || min(e.from, e.mention.from) > d.body.from+1 || e.body.to < d.body.to-2 {
+	if e.v != d.v || e.placed || e.sign != finite || e.mention.empty() || e.from-d.body.from > 8 || min(e.from, e.mention.from) > d.body.from+1 {
 		return false
+	}
+	end := e.body.to
+	for _, f := range after[1:] {
+		if f.v != d.v || f.sign != adverb || f.from > end+2 {
+			break
+		}
+		end = f.body.to
+	}
+	if end < d.body.to-2 {
+		return false
+	}
+	for _, f := range after[1:] {
+		if f.v == d.v && f.sign == adverb && f.from < d.body.to && f.level != inside {
+			f.channels = append(f.channels, d.mention)
+		}
 	}
 	e.channels, e.level = append(e.channels, d.mention), top
 	e.note("marker before the clause is a channel")

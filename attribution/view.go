@@ -48,6 +48,8 @@ type view struct {
 	starts, ends []int
 	// paragraphs likewise.
 	paraStarts, paraEnds []int
+	// again holds the first token of every paragraph that repeats an earlier one.
+	again map[int]bool
 }
 
 func newView(field arabic.Field, text string) *view {
@@ -56,7 +58,26 @@ func newView(field arabic.Field, text string) *view {
 	v.pairQuotes()
 	v.splitSentences()
 	v.markEnders()
+	v.markRepeats()
 	return v
+}
+
+// markRepeats finds paragraphs that repeat an earlier one word by word, as where an article ends with its own summary.
+func (v *view) markRepeats() {
+	seen := map[string]bool{}
+	v.again = map[int]bool{}
+	for from := 0; from < len(v.tokens); from = v.paraEnds[from] {
+		to := v.paraEnds[from]
+		if v.tokens[to-1].shape == brk {
+			to--
+		}
+		if to-from < 6 {
+			continue
+		}
+		text := v.slice(from, to)
+		v.again[from] = seen[text]
+		seen[text] = true
+	}
 }
 
 func isWordRune(r rune) bool {
@@ -70,6 +91,9 @@ func (v *view) scan() {
 		switch {
 		case isWordRune(r):
 			j := v.wordEnd(i)
+			if cut := fusedAt(v.text[i:j]); cut > 0 {
+				j = i + cut
+			}
 			raw := v.text[i:j]
 			v.add(token{start: i, end: j, raw: raw, fold: arabic.Fold(raw), shape: word})
 			i = j
@@ -183,6 +207,11 @@ func (v *view) at(i int) token {
 func (v *view) is(i int, c class) bool {
 	t := v.at(i)
 	return t.shape == word && c.has(t.fold)
+}
+
+// thatAt reports whether the word is أن or إن, free or after ف and ب, and not the name part فان («لويس فان»).
+func (v *view) thatAt(i int) bool {
+	return v.is(i, lex().that) && v.tokens[i].typ != names.Person
 }
 
 // slice gives the text of the tokens from i up to j.
