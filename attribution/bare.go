@@ -61,12 +61,26 @@ func (r *reader) subjectBeforeColon(d *draft) (turn, bool) {
 	if v.tokens[end].shape == brk {
 		end--
 	}
+	if v.lists(d.reading.comp.quote) {
+		return turn{}, false
+	}
 	for i := v.starts[end]; i < end; i++ {
 		if t := v.tokens[i]; t.first && t.typ == names.Person && v.subjectPlace(i) {
 			return r.turnOf(d, i)
 		}
 	}
 	return turn{}, false
+}
+
+// lists reports whether a quotation lists names, as a line-up does.
+func (v *view) lists(q int) bool {
+	people := 0
+	for i := q; i < v.tokens[q].mate; i++ {
+		if t := v.tokens[i]; t.first && t.typ == names.Person {
+			people++
+		}
+	}
+	return people >= 3
 }
 
 // subjectPlace reports whether the name at i can be its sentence's subject: nothing but the verb, a title and adjectives stand

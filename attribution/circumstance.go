@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/names"
+)
 
 // circumstances reads from the clause of saying, outside the content, when it was said, by what means, where and to whom.
 func (r *reader) circumstances(d *draft) {
@@ -30,7 +34,9 @@ func (r *reader) circumstances(d *draft) {
 func (r *reader) circumstanceAt(d *draft, i int) {
 	v := d.v
 	t := v.tokens[i]
-	if t.time && d.time == 0 && d.sign != headline && !(d.mention.from <= i && i < d.mention.to) {
+	r.placeAt(d, i)
+	d.hearerAt(i)
+	if t.time && d.time == 0 && d.sign != headline && !v.ofRecord(i) && !(d.mention.from <= i && i < d.mention.to) {
 		d.time = r.timeAt(v, i)
 	}
 	next := v.at(i + 1)
@@ -53,7 +59,7 @@ func (v *view) mediumEnd(i int) int {
 			j = t.mate
 			continue
 		}
-		if t.shape != word || v.thatAt(j) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) {
+		if t.shape != word || v.thatAt(j) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) || v.finiteAt(j) {
 			return j
 		}
 	}
@@ -81,6 +87,83 @@ func (r *reader) timeBefore(d *draft) int {
 		}
 	}
 	return 0
+}
+
+// ofRecord reports whether a time belongs to the noun before it by ل: «تقريرها للعام 2020».
+func (v *view) ofRecord(i int) bool {
+	_, ok := v.prefixed(i, "ل")
+	return ok || v.at(i-1).time && v.at(i-1).expression == v.tokens[i].expression && v.ofRecord(i-1)
+}
+
+// placeAt takes a place of saying that begins at the preposition i: after what it was said in («في مؤتمر صحافي في صور»), after
+// the speaker's name («قال سالم العون في صور»), or where the clause opens («في صور، قال»).
+func (r *reader) placeAt(d *draft, i int) {
+	v := d.v
+	if d.place != "" || d.sign == headline || d.sign == source {
+		return
+	}
+	j := i + 1
+	if rest, ok := v.prefixed(i, "ب"); ok && v.tokens[i].entity != 0 || lex().town.has(rest) {
+		j = i
+	} else if f := strings.TrimPrefix(v.tokens[i].fold, "و"); f != "في" && f != "من" {
+		return
+	}
+	opens := i == d.clause.start || i == v.starts[d.from]
+	before := v.at(i - 1)
+	if !opens && before.typ != names.Person && !v.afterOccasion(i) {
+		return
+	}
+	to := j
+	for to < j+2 && lex().town.has(strings.TrimPrefix(v.at(to).fold, "ب")) && v.at(to).typ != names.Place {
+		to++
+	}
+	e := v.at(to).entity
+	if e == 0 || v.at(to).typ != names.Place && !(to > j && v.at(to).typ == names.Organisation) {
+		return
+	}
+	for to < v.ends[i] && v.at(to).entity == e {
+		to++
+	}
+	if p := &d.mention; p.from < i && i < p.to {
+		if before.typ != names.Person || to < p.to || !r.named[before.entity-1] {
+			return // «عضو المجلس في صور سالم العون»: where he sits, not where he spoke
+		}
+		*p = v.trim(phrase{p.from, i})
+	}
+	d.place = v.slice(j, to)
+	if j == i {
+		d.place = strings.TrimPrefix(strings.TrimPrefix(d.place, "و"), "ب")
+	}
+}
+
+// afterOccasion reports whether the words before i name what something was said in: an interview, a meeting, a speech.
+func (v *view) afterOccasion(i int) bool {
+	for j := i - 1; j > i-4 && j >= v.starts[i] && v.tokens[j].shape == word; j-- {
+		f := v.tokens[j].fold
+		if lex().media.has(f) || lex().occasion.has(f) || lex().occasion.has(strings.TrimPrefix(f, "ال")) {
+			return true
+		}
+		if prepositions().has(f) {
+			return false
+		}
+	}
+	return false
+}
+
+// hearerAt takes whom the speaker turns to between the verb and the content: «قال للصحافيين».
+func (d *draft) hearerAt(i int) {
+	v := d.v
+	if d.addressee != "" || d.sign != finite || i < d.cue.to {
+		return
+	}
+	rest, ok := strings.CutPrefix(v.tokens[i].fold, "لل")
+	if !ok {
+		rest, ok = strings.CutPrefix(v.tokens[i].fold, "ل")
+	}
+	if !ok || !lex().hearer.has(rest) {
+		return
+	}
+	d.addressee = v.slice(i, i+1)
 }
 
 // inherit gives a participle the circumstances of the statement in its sentence that it goes with.

@@ -155,6 +155,10 @@ func (v *view) trimContent(p phrase) phrase {
 			p.to--
 			continue
 		}
+		if t.shape == word && lex().opener.has(t.fold) && t.entity == 0 {
+			p.to-- // «…، فيما»
+			continue
+		}
 		if t.shape == shut && t.mate < p.from || t.raw == ")" && !v.hasRaw(p, "(") {
 			p.to--
 			continue

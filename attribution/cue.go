@@ -109,6 +109,9 @@ func (v *view) clauseBefore(i int) clause {
 	if from := v.starts[i]; j > from && v.at(i-1).fold == "فقد" && lex().asFor.has(strings.TrimPrefix(v.at(from).fold, "و")) {
 		return clause{stance: subjectHead, start: from, subject: v.trim(phrase{from + 1, i - 1})}
 	}
+	if s, ok := v.pluperfect(i); ok && !c.compound {
+		return clause{stance: subjectHead, start: v.starts[i], subject: s}
+	}
 	p := v.at(j)
 	if p.shape == shut && !c.compound {
 		return v.longClause(i, c)
@@ -136,6 +139,26 @@ func (v *view) clauseBefore(i int) clause {
 		return v.longClause(i, c)
 	}
 	return c
+}
+
+// pluperfect reads «وكانت الوزيرة التي … قد أعلنت»: the subject of a verb behind قد follows the sentence's كان, up to its relative
+// clause or the first adjunct.
+func (v *view) pluperfect(i int) (phrase, bool) {
+	from := v.starts[i]
+	if v.at(i-1).fold != "قد" || i-from < 3 || !lex().was.has(v.tokens[from].fold) {
+		return phrase{}, false
+	}
+	to := from + 1
+	for to < i-1 && v.tokens[to].shape != comma && !v.is(to, lex().relative) && !(to > from+1 && v.adjunctAt(to) && !prepositions().has(v.tokens[to].fold)) {
+		to++
+	}
+	for j := to; j < i-1; j++ {
+		if v.at(j).fold == "قد" || v.conjoined(j) {
+			return phrase{}, false
+		}
+	}
+	p := v.trim(phrase{from + 1, to})
+	return p, v.plausible(p)
 }
 
 func (v *view) form(i int) form {

@@ -137,11 +137,11 @@ func (v *view) finiteDraft(c cue) *draft {
 	}
 	d.reading, d.mention = r, v.bareMention(v.trim(r.subject))
 	if v.addressed(d) {
-		d.addressee, d.mention = v.surface(d.mention), phrase{}
+		d.addressee, d.mention = v.turnedTo(d.mention), phrase{}
 		d.note("addressee after verb")
 	}
 	v.splitAddressee(d)
-	if v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
+	if v.noSubject(d.mention) || v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
 		return nil
 	}
 	if cl.stance == subjectHead {
@@ -299,6 +299,12 @@ func (v *view) subjectFirst(d *draft) (done bool, _ *draft) {
 		return false, nil
 	}
 	subject := v.trim(d.clause.subject)
+	for i := subject.from + 1; i < subject.to; i++ {
+		if v.tokens[i].shape == word && v.endsSource(i) && !v.is(i, lex().relative) {
+			subject = v.trim(phrase{subject.from, i}) // «الوزارة في بلاغها أشارت»
+			break
+		}
+	}
 	if !v.plausible(subject) {
 		return d.clause.stance == relative || r.comp.frame != frameThat, nil
 	}
@@ -323,7 +329,7 @@ func (v *view) plausible(p phrase) bool {
 	if t.shape == open || t.entity != 0 {
 		return true
 	}
-	if (v.is(p.from-1, l.connector) || p.from == v.starts[p.from]) && v.nameLike(p.from) && v.phraseWords(p) <= 7 && !strings.HasPrefix(t.fold, "ي") && !strings.HasPrefix(t.fold, "و") {
+	if (v.is(p.from-1, l.connector) || p.from == v.starts[p.from]) && v.nameLike(p.from) && !v.verbAt(p.from) && v.phraseWords(p) <= 7 && !strings.HasPrefix(t.fold, "ي") && !strings.HasPrefix(t.fold, "و") {
 		return true
 	}
 	f := strings.TrimPrefix(t.fold, "و")
@@ -395,6 +401,12 @@ func (v *view) splitAddressee(d *draft) {
 	if p.empty() || !takesAddressee(d.act) {
 		return
 	}
+	for i := p.from + 1; i < p.to; i++ {
+		if lex().totality.has(v.tokens[i].fold) && v.tokens[i-1].shape == word {
+			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
+			return
+		}
+	}
 	if v.tokens[p.from].typ != names.Person {
 		v.splitAccused(d)
 		return
@@ -407,7 +419,17 @@ func (v *view) splitAddressee(d *draft) {
 	if rest.empty() || v.at(i).shape != word || lex().human.has(strings.TrimPrefix(v.tokens[rest.from].fold, "ال")) || lex().relative.has(v.tokens[rest.from].fold) {
 		return
 	}
-	d.addressee, d.mention = v.surface(rest), v.trim(phrase{p.from, i})
+	d.addressee, d.mention = v.turnedTo(rest), v.trim(phrase{p.from, i})
+}
+
+// turnedTo gives the words as whom a speaker turns to, empty where they are no short definite noun phrase.
+func (v *view) turnedTo(p phrase) string {
+	f := v.tokens[p.from].fold
+	definite := strings.HasPrefix(f, "ال") || v.tokens[p.from].entity != 0 || lex().totality.has(f) || v.speaks(f)
+	if !definite || v.phraseWords(p) > 8 || strings.HasPrefix(f, "و") && v.tokens[p.from].entity == 0 || strings.HasPrefix(f, "ب") || v.adjunctAt(p.from) {
+		return ""
+	}
+	return v.surface(p)
 }
 
 // splitAccused parts a speaking body or an indefinite title from the name that follows it without a comma, whom it accuses or
@@ -427,7 +449,7 @@ func (v *view) splitAccused(d *draft) {
 			continue
 		}
 		if body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
-			d.addressee, d.mention = v.surface(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
+			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
 			d.note("accused after accuser")
 			return
 		}

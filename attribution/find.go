@@ -156,7 +156,7 @@ func (r *reader) supported(d *draft, drafts []*draft) bool {
 // statement turns a draft into its result. A draft whose speaker nobody knows is none.
 func (r *reader) statement(d *draft) (Statement, bool) {
 	if d.voice == nil {
-		if f := d.reading.comp.frame; d.placed || d.level != top || f != frameQuote && f != frameThat || d.v.field == arabic.Title {
+		if f := d.reading.comp.frame; d.placed || d.sign == bare || d.level != top || d.form == imperfect || f != frameQuote && f != frameThat || d.v.field == arabic.Title {
 			return Statement{}, false
 		}
 		d.voice = &voice{}

@@ -37,3 +37,12 @@ func (v *view) speaks(f string) bool {
 	return l.human.has(bare) || l.office.has(f) || l.office.has(bare) || l.feminine.has(bare) || l.source.has(f) || l.source.has(bare) ||
 		l.record.has(f) || l.record.has(bare) || l.paper.has(f) || l.quantity.has(bare)
 }
+
+// noSubject reports whether a phrase after the verb cannot be its subject: it begins with a negation, a modal or a relative.
+func (v *view) noSubject(p phrase) bool {
+	if p.empty() {
+		return false
+	}
+	f := v.tokens[p.from].fold
+	return v.tokens[p.from].shape == word && (lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
+}

@@ -110,6 +110,9 @@ func (r *reader) mentionAgreement(d *draft) agreement {
 
 // bareName is a mention as a name: without the preposition of «وفقا للوزارة» and without quotation marks around the whole.
 func (v *view) bareName(p phrase, marked bool) string {
+	if v.tokens[p.from].fold == "ل" && v.at(p.from+1).shape == open && p.from+1 < p.to {
+		p.from++ // «وفقا لـ"الوكالة"»
+	}
 	s := v.surface(p)
 	if v.tokens[p.from].shape == open && v.tokens[p.from].mate == p.to-1 {
 		s = v.slice(p.from+1, p.to-1)

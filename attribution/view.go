@@ -34,6 +34,7 @@ type token struct {
 	ends       bool // the word can begin what ends a content
 	expression int  // index+1 into Input.Times of the time that covers the word, else 0
 	time       bool
+	verb       bool // after the tagger; see verbAt
 	first      bool // the first word of that mention
 	typ        names.Type
 	entity     int // index+1 into Input.Entities of the mention that covers the word, else 0
@@ -50,6 +51,8 @@ type view struct {
 	paraStarts, paraEnds []int
 	// again holds the first token of every paragraph that repeats an earlier one.
 	again map[int]bool
+	// tagged holds the first token of every sentence whose parts of speech are known.
+	tagged map[int]bool
 }
 
 func newView(field arabic.Field, text string) *view {

@@ -65,6 +65,9 @@ type goldStatement struct {
 	Mention    string     `json:"mention"`
 	Relays     []string   `json:"relays"`
 	RelayAlt   [][]string `json:"relay_alt"`
+	Medium     string     `json:"medium"`
+	Place      string     `json:"place"`
+	Addressee  string     `json:"addressee"`
 	Time       *goldTime  `json:"time"`
 	Optional   bool       `json:"optional"`
 	Nested     bool       `json:"nested"`

@@ -272,9 +272,30 @@ type tally struct {
 	gold, found, matched                                       int
 	content, speaker, relays, act, kind, strict, timed, timeOK int
 	direct, directFound, relayed, relayedOK                    int
+	medium, place, addressee                                   circumstanceTally
 }
 
 func newTally() *tally { return &tally{} }
+
+// circumstanceTally counts one circumstance of saying on matched pairs: annotated, found, and found as annotated.
+type circumstanceTally struct{ gold, found, right int }
+
+func (c *circumstanceTally) add(gold, found string) {
+	if gold != "" {
+		c.gold++
+	}
+	if found != "" {
+		c.found++
+	}
+	if gold != "" && found != "" && sameName(found, []string{gold}) {
+		c.right++
+	}
+}
+
+func (c circumstanceTally) report(r *Report, name string) {
+	r.Add("isnad", name+" precision", share(c.right, c.found), c.found)
+	r.Add("isnad", name+" recall", share(c.right, c.gold), c.gold)
+}
 
 func (t *tally) add(m matching) {
 	t.gold += len(m.missed)
@@ -308,6 +329,9 @@ func (t *tally) addPair(p pair) {
 	count(&t.timeOK, p.time)
 	count(&t.direct, p.gold.Kind == "direct")
 	count(&t.directFound, p.gold.Kind == "direct")
+	t.medium.add(p.gold.Medium, p.found.Medium)
+	t.place.add(p.gold.Place, p.found.Place)
+	t.addressee.add(p.gold.Addressee, p.found.Addressee)
 	count(&t.relayed, len(p.gold.Relays) > 0)
 	count(&t.relayedOK, len(p.gold.Relays) > 0 && p.relays)
 }
@@ -342,6 +366,9 @@ func (t *tally) report(r *Report, prefix string) {
 	r.Add("isnad", prefix+"act", share(t.act, t.matched), t.matched)
 	r.Add("isnad", prefix+"kind", share(t.kind, t.matched), t.matched)
 	r.Add("isnad", prefix+"time of saying", share(t.timeOK, t.timed), t.timed)
+	t.medium.report(r, prefix+"medium")
+	t.place.report(r, prefix+"place")
+	t.addressee.report(r, prefix+"addressee")
 	sp, sr := share(t.strict, t.found), share(t.strict, t.gold)
 	r.Add("isnad", prefix+"strict F1", f1(sp, sr), t.gold)
 }
