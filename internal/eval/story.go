@@ -2,6 +2,7 @@ package eval
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/internal/ingest"
 	"isnad/internal/story"
 )
 
@@ -29,55 +31,96 @@ type groupGold struct {
 	Copy  *string `json:"copy"`
 }
 
-// measureGroups places the gold's articles in order of their days and scores what comes of it.
-func measureGroups(r *Report, shared string) error {
+// groupSet is the gold of copies and stories with its articles, annotated, in order of their days.
+type groupSet struct {
+	gold     []groupGold
+	articles []*isnad.Article
+	terms    []isnad.Terms
+}
+
+func readGroups(shared string) (*groupSet, error) {
 	dir := filepath.Join(shared, "data", "clusters-dev")
 	data, err := os.ReadFile(filepath.Join(dir, "gold.json"))
 	if err != nil {
+		return nil, err
+	}
+	s := new(groupSet)
+	if err := json.Unmarshal(data, &s.gold); err != nil {
+		return nil, fmt.Errorf("eval.readGroups: %w", err)
+	}
+	err = eachArticle(filepath.Join(dir, "articles.jsonl"), func(a *isnad.Article) { s.articles = append(s.articles, ingest.Again(a)) })
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(s.articles, func(a, b *isnad.Article) int { return a.Day().Sub(b.Day()) })
+	an := new(arabic.Analyzer)
+	for _, a := range s.articles {
+		s.terms = append(s.terms, isnad.TermsWith(an, a))
+	}
+	return s, nil
+}
+
+// measureGroups places the gold's articles in order of arrival and scores what comes of it, beside the baselines.
+func measureGroups(r *Report, shared string) error {
+	set, err := readGroups(shared)
+	if err != nil {
 		return err
 	}
-	var gold []groupGold
-	if err := json.Unmarshal(data, &gold); err != nil {
-		return err
+	var profiles []*story.Profile
+	for i, a := range set.articles {
+		profiles = append(profiles, story.NewProfile(a, set.terms[i]))
 	}
-	var articles []*isnad.Article
-	if err := eachArticle(filepath.Join(dir, "articles.jsonl"), func(a *isnad.Article) { articles = append(articles, a) }); err != nil {
-		return err
+	start := time.Now()
+	copies, stories := place(profiles)
+	r.Add("isnad", "placed a second", float64(len(profiles))/time.Since(start).Seconds(), len(profiles))
+	set.score(r, "isnad", copies, stories)
+	set.rivals(r)
+	return nil
+}
+
+// place gives the group of copies and the story of each article, by id.
+func place(profiles []*story.Profile) (copies, stories map[string]string) {
+	desk := story.NewDesk(story.Options{})
+	copies, stories = map[string]string{}, map[string]string{}
+	for _, p := range profiles {
+		at := desk.Place(p)
+		if copies[p.ID], stories[p.ID] = at.Copy, at.Story; at.Copy == "" {
+			copies[p.ID] = p.ID
+		}
+		for _, merged := range at.Merged {
+			for id, of := range stories {
+				if of == merged {
+					stories[id] = at.Story
+				}
+			}
+		}
 	}
-	slices.SortStableFunc(articles, func(a, b *isnad.Article) int { return a.Day().Sub(b.Day()) })
-	placed := place(r, articles)
-	var goldCopies, goldStories, copies, stories []string
-	for _, g := range gold {
+	return copies, stories
+}
+
+// score compares groups by article with the gold.
+func (s *groupSet) score(r *Report, system string, copies, stories map[string]string) {
+	var goldCopies, goldStories, ourCopies, ourStories []string
+	for _, g := range s.gold {
 		own := "alone " + g.ID
 		if g.Copy != nil {
 			own = *g.Copy
 		}
 		goldCopies, goldStories = append(goldCopies, own), append(goldStories, g.Story)
-		copies, stories = append(copies, placed[g.ID].Copy), append(stories, placed[g.ID].Story)
+		ourCopies, ourStories = append(ourCopies, copies[g.ID]), append(ourStories, stories[g.ID])
 	}
-	p, rec, f := pairwise(goldCopies, copies)
-	r.Add("isnad", "copies: pairwise precision", p, len(gold))
-	r.Add("isnad", "copies: pairwise recall", rec, len(gold))
-	r.Add("isnad", "copies: pairwise F1", f, len(gold))
-	p, rec, f = bcubed(goldStories, stories)
-	r.Add("isnad", "stories: BCubed precision", p, len(gold))
-	r.Add("isnad", "stories: BCubed recall", rec, len(gold))
-	r.Add("isnad", "stories: BCubed F1", f, len(gold))
-	return nil
-}
-
-func place(r *Report, articles []*isnad.Article) map[string]story.Placement {
-	var profiles []*story.Profile
-	an := new(arabic.Analyzer)
-	for _, a := range articles {
-		profiles = append(profiles, story.NewProfile(a, isnad.TermsWith(an, a)))
+	if copies != nil {
+		p, rec, f := pairwise(goldCopies, ourCopies)
+		r.Add(system, "copies: pairwise precision", p, len(s.gold))
+		r.Add(system, "copies: pairwise recall", rec, len(s.gold))
+		r.Add(system, "copies: pairwise F1", f, len(s.gold))
 	}
-	desk, placed, start := story.NewDesk(story.Options{}), map[string]story.Placement{}, time.Now()
-	for _, p := range profiles {
-		placed[p.ID] = desk.Place(p)
+	if stories != nil {
+		p, rec, f := bcubed(goldStories, ourStories)
+		r.Add(system, "stories: BCubed precision", p, len(s.gold))
+		r.Add(system, "stories: BCubed recall", rec, len(s.gold))
+		r.Add(system, "stories: BCubed F1", f, len(s.gold))
 	}
-	r.Add("isnad", "placed a second", float64(len(articles))/time.Since(start).Seconds(), len(articles))
-	return placed
 }
 
 // pairwise scores the pairs put together.

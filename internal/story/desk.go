@@ -1,37 +1,51 @@
 package story
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
+
+	"isnad"
+	"isnad/dates"
 )
 
 // Options bound what a [Desk] keeps. Zero fields take the values named.
 type Options struct {
 	Days  int // articles further apart are not compared: 4
-	Limit int // articles kept, the oldest arrivals go first: 20,000
+	Limit int // articles kept; of more, the days not looked at for longest go: 20,000
 }
 
 // Placement says where an article belongs.
 type Placement struct {
-	Copy     string // id of its group of copies, its own id where it is the first or alone
-	Original bool   // it is the first of its group to arrive
-	Story    string // id of its story: that of the story's first article
-	Why      string // the measure that decided, in words for a log
+	Copy   string         // id of its group of copies; empty where the desk holds no other of its text
+	With   string         // the article whose text it shares most; with it the group begins where that one was alone
+	Story  string         // id of its story: that of the story's first article
+	Merged []string       // ids of stories that this article shows to be one with Story
+	Why    []isnad.Reason // for readers; none for the first of a story
 }
 
 // Desk places articles in order of arrival. It is not safe for several goroutines at once; the profiles may be made by many.
 type Desk struct {
 	options  Options
-	base     int // arrivals forgotten
-	window   []placed
-	shingles map[uint64][]int // arrivals by sampled shingle
-	terms    map[string][]int // arrivals by their weightiest terms
+	window   []placed // by arrival; those forgotten have no profile
+	gone     int
+	at       map[string]int // arrival by article id
+	days     map[dates.Day]*deskDay
+	clock    int
+	shingles map[uint32][]int32 // arrivals by sampled shingle
+	terms    map[uint32][]int32 // arrivals by their weightiest terms
 }
 
 type placed struct {
 	profile     *Profile
 	copy, story string
+}
+
+// deskDay is the arrivals of one day, and when it was last looked at.
+type deskDay struct {
+	arrivals []int32
+	used     int
 }
 
 // NewDesk gives an empty desk.
@@ -42,76 +56,165 @@ func NewDesk(o Options) *Desk {
 	if o.Limit <= 0 {
 		o.Limit = 20_000
 	}
-	return &Desk{options: o, shingles: map[uint64][]int{}, terms: map[string][]int{}}
+	d := &Desk{options: o, days: map[dates.Day]*deskDay{}}
+	d.reindex()
+	return d
 }
 
-// The thresholds were chosen on the gold of three days of August 2015 (clusters-dev), where both lie on a plateau.
-const (
-	copyContainment = .50
-	storyLikeness   = .40
-)
+// Has reports whether the desk holds the article.
+func (d *Desk) Has(id string) bool { _, ok := d.at[id]; return ok }
+
+// Near gives the first and last day with which an article of that day is compared.
+func (d *Desk) Near(day dates.Day) (first, last dates.Day) {
+	return day.Add(-d.options.Days), day.Add(d.options.Days)
+}
+
+// Put lays an article on the desk where it was placed before.
+func (d *Desk) Put(p *Profile, copy, story string) {
+	d.Remove(p.ID)
+	if copy == "" {
+		copy = p.ID
+	}
+	d.keep(p, copy, story)
+}
+
+// Move gives every article of the story from to the story to.
+func (d *Desk) Move(from, to string) {
+	for i := range d.window {
+		if d.window[i].story == from {
+			d.window[i].story = to
+		}
+	}
+}
+
+// Remove takes the article off the desk, if it is there.
+func (d *Desk) Remove(id string) {
+	i, ok := d.at[id]
+	if !ok {
+		return
+	}
+	day := d.days[d.window[i].profile.Day]
+	day.arrivals = slices.DeleteFunc(day.arrivals, func(k int32) bool { return int(k) == i })
+	d.drop(i)
+}
+
+func (d *Desk) drop(i int) {
+	delete(d.at, d.window[i].profile.ID)
+	d.window[i] = placed{}
+	d.gone++
+}
 
 // Place decides the article's group of copies and its story, and keeps it for those to come.
 func (d *Desk) Place(p *Profile) Placement {
-	at := Placement{Copy: p.ID, Original: true, Story: p.ID, Why: "first of its story"}
-	copyOf, contained := d.best(d.near(p, d.copyCandidates(p)), (*placed).copyID, func(q *Profile) float64 {
-		return containment(p.shingles, q.shingles)
-	}, average)
-	if contained >= copyContainment {
-		at.Copy, at.Original = copyOf, false
+	d.Remove(p.ID)
+	at := Placement{Story: p.ID}
+	text := d.bestCopy(p)
+	if text.share >= copyContainment {
+		at.Copy, at.With = d.window[text.with].copy, d.window[text.with].profile.ID
+		at.Story = d.window[text.with].story
+		at.Why = append(at.Why, copyReason(at.With, text.share))
 	}
-	story, alike := d.best(d.near(p, d.storyCandidates(p)), (*placed).storyID, func(q *Profile) float64 {
-		return cosine(p.terms, q.terms)
-	}, middle)
-	if alike >= storyLikeness {
-		at.Story, at.Why = story, fmt.Sprintf("terms alike %.2f", alike)
+	best, rivals := d.bestStory(p)
+	switch {
+	case best.likeness < storyLikeness:
+	case at.Copy == "":
+		at.Story = best.story
+		at.Why = append(at.Why, d.storyReasons(p, best)...)
+	case best.story == at.Story:
+		at.Why = append(at.Why, d.storyReasons(p, best)...)
 	}
-	if !at.Original {
-		at.Why = fmt.Sprintf("%.0f %% of the shorter text shared; %s", 100*contained, at.Why)
+	at.Merged = merging(at, best, rivals)
+	for _, m := range at.Merged {
+		d.Move(m, at.Story)
 	}
-	d.keep(p, at)
+	copy := at.Copy
+	if copy == "" {
+		copy = p.ID
+	}
+	d.keep(p, copy, at.Story)
 	return at
 }
 
-func (p *placed) copyID() string  { return p.copy }
-func (p *placed) storyID() string { return p.story }
+// merging gives the stories that the article shows to be one with its own.
+func merging(Placement, likely, []likely) []string { return nil }
 
-// tally is what the members of a group have in common with an article.
-type tally struct {
-	sum, most float64
-	n         int
+// shared is how much of a text another has.
+type shared struct {
+	with  int
+	share float64
 }
 
-func average(t tally) float64 { return t.sum / float64(t.n) }
-
-// middle lets a story drift with its newest article without being carried off by one.
-func middle(t tally) float64 { return (t.sum/float64(t.n) + t.most) / 2 }
-
-// best gives the group whose members are likest; of equals the one with the smaller id.
-func (d *Desk) best(candidates []int, group func(*placed) string, alike func(*Profile) float64, value func(tally) float64) (string, float64) {
-	groups := map[string]tally{}
-	for _, i := range candidates {
-		q := &d.window[i-d.base]
-		t, v := groups[group(q)], alike(q.profile)
-		groups[group(q)] = tally{t.sum + v, max(t.most, v), t.n + 1}
+// bestCopy gives the group of copies whose members share most of the text on average, and its likest member.
+func (d *Desk) bestCopy(p *Profile) shared {
+	type tally struct {
+		sum, most float64
+		n, with   int
 	}
-	best, most := "", 0.0
+	groups := map[string]*tally{}
+	for _, i := range d.near(p, d.copyCandidates(p)) {
+		q := &d.window[i]
+		t, v := groups[q.copy], containment(p.shingles, q.profile.shingles)
+		if t == nil {
+			t = &tally{with: i}
+			groups[q.copy] = t
+		}
+		if v > t.most {
+			t.most, t.with = v, i
+		}
+		t.sum, t.n = t.sum+v, t.n+1
+	}
+	var best shared
 	for _, g := range slices.Sorted(maps.Keys(groups)) {
-		if v := value(groups[g]); v > most {
-			best, most = g, v
+		if v := groups[g].sum / float64(groups[g].n); v > best.share {
+			best = shared{groups[g].with, v}
 		}
 	}
-	return best, most
+	return best
+}
+
+// likely is how like an article a story is.
+type likely struct {
+	story    string
+	with     int // its likest member
+	likeness float64
+}
+
+// bestStory gives the likest story, and all that reach the threshold.
+func (d *Desk) bestStory(p *Profile) (best likely, rivals []likely) {
+	groups := map[string][]int{}
+	for _, i := range d.near(p, d.storyCandidates(p)) {
+		groups[d.window[i].story] = append(groups[d.window[i].story], i)
+	}
+	for _, g := range slices.Sorted(maps.Keys(groups)) {
+		l := d.likeness(p, groups[g])
+		l.story = g
+		if l.likeness >= storyLikeness {
+			rivals = append(rivals, l)
+		}
+		if l.likeness > best.likeness {
+			best = l
+		}
+	}
+	slices.SortStableFunc(rivals, func(a, b likely) int { return cmp.Compare(b.likeness, a.likeness) })
+	return best, rivals
 }
 
 // near keeps the candidates of the days around the article's. An article without a day is near all.
 func (d *Desk) near(p *Profile, candidates []int) []int {
 	return slices.DeleteFunc(candidates, func(i int) bool {
-		day := d.window[i-d.base].profile.Day
+		day := d.window[i].profile.Day
 		if day.IsZero() || p.Day.IsZero() {
 			return false
 		}
 		apart := p.Day.Sub(day)
 		return apart > d.options.Days || -apart > d.options.Days
 	})
+}
+
+// first gives the one of two ids that is first in order.
+func first(a, b string) string {
+	if strings.Compare(a, b) <= 0 {
+		return a
+	}
+	return b
 }

@@ -24,12 +24,14 @@ const harbour = "أعلنت هيئة المرافئ في مدينة الرمان
 
 const cinema = "عرض نادي السينما في بلدة السنديان فيلما قصيرا عن صانعي الفخار وحضر المخرج فارس النجدي النقاش مع الجمهور مساء الخميس"
 
-func placements(o Options, articles ...*isnad.Article) (out []Placement) {
+// spot is a placement without its reasons.
+type spot struct{ Copy, Story string }
+
+func placements(o Options, articles ...*isnad.Article) (out []spot) {
 	d := NewDesk(o)
 	for _, a := range articles {
 		p := d.Place(NewProfile(a, isnad.TermsOf(a)))
-		p.Why = ""
-		out = append(out, p)
+		out = append(out, spot{p.Copy, p.Story})
 	}
 	return out
 }
@@ -44,13 +46,13 @@ func TestPlace(t *testing.T) {
 	late := written("e", title, harbour, 20)
 	tests := map[string]struct {
 		articles []*isnad.Article
-		want     []Placement
+		want     []spot
 	}{
-		"a copy with a dateline": {[]*isnad.Article{first, copied}, []Placement{{"a", true, "a", ""}, {"a", false, "a", ""}}},
-		"another matter":         {[]*isnad.Article{first, other}, []Placement{{"a", true, "a", ""}, {"c", true, "c", ""}}},
-		"the matter goes on":     {[]*isnad.Article{first, again}, []Placement{{"a", true, "a", ""}, {"d", true, "a", ""}}},
-		"weeks later":            {[]*isnad.Article{first, late}, []Placement{{"a", true, "a", ""}, {"e", true, "e", ""}}},
-		"without text":           {[]*isnad.Article{written("x", "", "", 3), written("y", "", "", 3)}, []Placement{{"x", true, "x", ""}, {"y", true, "y", ""}}},
+		"a copy with a dateline": {[]*isnad.Article{first, copied}, []spot{{"", "a"}, {"a", "a"}}},
+		"another matter":         {[]*isnad.Article{first, other}, []spot{{"", "a"}, {"", "c"}}},
+		"the matter goes on":     {[]*isnad.Article{first, again}, []spot{{"", "a"}, {"", "a"}}},
+		"weeks later":            {[]*isnad.Article{first, late}, []spot{{"", "a"}, {"", "e"}}},
+		"without text":           {[]*isnad.Article{written("x", "", "", 3), written("y", "", "", 3)}, []spot{{"", "x"}, {"", "y"}}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -68,21 +70,21 @@ func TestDeskIsBounded(t *testing.T) {
 		a := written(fmt.Sprint(i), "خبر", strings.Repeat(fmt.Sprintf("كلمة%d ", i), 5), 3)
 		d.Place(NewProfile(a, isnad.TermsOf(a)))
 	}
-	if len(d.window) > 20 || len(d.shingles) > 200 || len(d.terms) > 200 {
-		t.Errorf("kept %d articles, %d shingles, %d terms", len(d.window), len(d.shingles), len(d.terms))
+	if len(d.at) > 20 || len(d.window) > 60 || len(d.shingles) > 200 || len(d.terms) > 400 {
+		t.Errorf("kept %d articles in a window of %d, %d shingles, %d terms", len(d.at), len(d.window), len(d.shingles), len(d.terms))
 	}
 }
 
 func TestContainment(t *testing.T) {
 	tests := map[string]struct {
-		a, b []uint64
+		a, b []uint32
 		want float64
 	}{
-		"equal":       {[]uint64{1, 2, 3}, []uint64{1, 2, 3}, 1},
-		"abridgement": {[]uint64{1, 2, 3, 4}, []uint64{2, 4}, 1},
-		"half":        {[]uint64{1, 2, 3}, []uint64{2, 9}, .5},
-		"apart":       {[]uint64{1}, []uint64{2}, 0},
-		"empty":       {nil, []uint64{2}, 0},
+		"equal":       {[]uint32{1, 2, 3}, []uint32{1, 2, 3}, 1},
+		"abridgement": {[]uint32{1, 2, 3, 4}, []uint32{2, 4}, 1},
+		"half":        {[]uint32{1, 2, 3}, []uint32{2, 9}, .5},
+		"apart":       {[]uint32{1}, []uint32{2}, 0},
+		"empty":       {nil, []uint32{2}, 0},
 	}
 	for name, tt := range tests {
 		if got := containment(tt.a, tt.b); got != tt.want {

@@ -1,7 +1,7 @@
 package story
 
 // overlap counts what two sorted sets share.
-func overlap(a, b []uint64) (shared int) {
+func overlap(a, b []uint32) (shared int) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] == b[0]:
@@ -17,7 +17,7 @@ func overlap(a, b []uint64) (shared int) {
 }
 
 // containment is how much of the shorter text stands in the longer: 1 for an abridgement.
-func containment(a, b []uint64) float64 {
+func containment(a, b []uint32) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}
