@@ -79,7 +79,7 @@ type StoryTx interface {
 	DropStory(id string) error
 	// Link changes what ties a stored article to others, without indexing it anew; ErrNotFound where there is none.
 	Link(article string, l Links) error
-	// KeepEdition keeps the article as it stood before a later capture; a second one with the same digest is ignored.
+	// KeepEdition keeps the article as it stood before a later capture; a second one with the same words is ignored.
 	KeepEdition(e *Edition) error
 	// Decide records an editor's decision; one on the same article and with the same other is replaced.
 	Decide(d Decision) error

@@ -5,6 +5,8 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/extract"
+	"isnad/internal/story"
 )
 
 // analysis lends analysers to the workers of one long run, so that each goes on with the words it has met: most of what
@@ -18,4 +20,21 @@ func (s *analysis) terms(a *isnad.Article) isnad.Terms {
 	}
 	defer s.idle.Put(an)
 	return isnad.TermsWith(an, a)
+}
+
+// ready makes an annotated article ready for the writer: its terms, and what is chosen by them.
+func (s *analysis) ready(a *isnad.Article) prepared {
+	t := s.terms(a)
+	a.Keywords = story.Keywords(a, t)
+	return prepared{a, t}
+}
+
+// read takes a page through the pure middle, up to the writer.
+func (s *analysis) read(page extract.Page) ([]prepared, extract.Result) {
+	articles, result := readDocuments(page)
+	batch := make([]prepared, len(articles))
+	for i, a := range articles {
+		batch[i] = s.ready(a)
+	}
+	return batch, result
 }

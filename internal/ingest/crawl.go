@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"isnad"
@@ -15,7 +16,7 @@ import (
 // Crawler polls sources and fetches what they link to: each step is a job, queued in the transaction that stored its
 // input and finished in the one that stored its effect, so that a crash at any moment loses nothing and doubles nothing.
 type Crawler struct {
-	Store   isnad.Store
+	Store   Store
 	Queue   isnad.Queue
 	Archive isnad.Archive
 	Client  *fetch.Client
@@ -23,6 +24,10 @@ type Crawler struct {
 	Log     *slog.Logger
 	Workers int           // jobs under way at once
 	Every   time.Duration // how often the schedule looks for sources that are due; 0 is every 10 s
+	// Stories places what is read; nil makes its own. Whoever else writes articles in the same process shares it.
+	Stories *Stories
+
+	once sync.Once
 }
 
 // pollArgs is the work of a PollSource job.
@@ -99,4 +104,14 @@ func newJob(kind isnad.JobKind, key string, args any) isnad.Job {
 		panic(fmt.Sprintf("ingest: arguments of a %s job: %v", kind, err)) // our own plain structs
 	}
 	return isnad.Job{Kind: kind, Key: key, Args: b}
+}
+
+// placed gives the crawler's stories, made when first asked for.
+func (c *Crawler) placed() *Stories {
+	c.once.Do(func() {
+		if c.Stories == nil {
+			c.Stories = NewStories(c.Store)
+		}
+	})
+	return c.Stories
 }

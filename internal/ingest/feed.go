@@ -14,6 +14,7 @@ import (
 // ReadFeed makes an article of each entry of a feed, from the text that the feed itself has: often the whole article,
 // sometimes a title alone.
 func ReadFeed(f *feed.Feed) []*isnad.Article {
+	var an analysis
 	articles := make([]*isnad.Article, 0, len(f.Entries))
 	for _, e := range f.Entries {
 		d := entryDocument(f, e)
@@ -21,7 +22,7 @@ func ReadFeed(f *feed.Feed) []*isnad.Article {
 			continue
 		}
 		d.Clean(isnad.CleanText)
-		articles = append(articles, Annotate(isnad.ArticleID(&d, 0), d))
+		articles = append(articles, an.ready(Annotate(isnad.ArticleID(&d, 0), d)).article)
 	}
 	return articles
 }

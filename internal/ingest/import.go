@@ -14,7 +14,7 @@ import (
 
 // Import brings files into an archive. The same import again goes on where the last one ended and takes nothing twice.
 type Import struct {
-	Store   isnad.Store
+	Store   Store
 	Archive isnad.Archive // keeps pages that are imported, as evidence
 	Workers int           // annotating at once; 0 is one a processor
 	// Report is told each item that was not taken. It is called from one goroutine.
@@ -39,7 +39,7 @@ const batchSize = 200
 // Run imports each path, folders with all that is in them, in order of name. The error is one of the archive's; an item
 // that cannot be read is reported and counted, and the others go on.
 func (im *Import) Run(ctx context.Context, paths []string) (Tally, error) {
-	run := &importRun{Import: im}
+	run := &importRun{Import: im, stories: NewStories(im.Store)}
 	files := run.list(paths)
 	for _, f := range files {
 		run.total += f.size
@@ -58,6 +58,7 @@ func (im *Import) Run(ctx context.Context, paths []string) (Tally, error) {
 // importRun is one Run under way.
 type importRun struct {
 	*Import
+	stories         *Stories
 	analysis        analysis
 	tally           Tally
 	finished, total int64 // bytes of files as they lie on disk
@@ -187,15 +188,7 @@ type prepared struct {
 
 // store puts articles and the progress in one transaction.
 func (p *importPart) store(ctx context.Context, batch []prepared, progress string) error {
-	slices.SortStableFunc(batch, func(a, b prepared) int { return a.article.Day().Sub(b.article.Day()) })
-	err := p.Store.Update(ctx, func(tx isnad.Tx) error {
-		for _, item := range batch {
-			if err := tx.PutArticle(item.article, item.terms); err != nil {
-				return err
-			}
-		}
-		return tx.SaveProgress(p.key, progress)
-	})
+	err := p.stories.Put(ctx, batch, func(tx isnad.Tx) error { return tx.SaveProgress(p.key, progress) })
 	if err == nil {
 		p.tally.Articles += len(batch)
 	}

@@ -67,7 +67,7 @@ func (p *importPart) prepareLine(l line) preparedLine {
 	a, problems := readLineArticle(l, fmt.Sprintf("%s:%d", p.in.path, l.number), (*isnad.Article).Clean)
 	out := preparedLine{number: l.number, problems: problems}
 	if a != nil {
-		out.prepared = prepared{a, p.analysis.terms(a)}
+		out.prepared = p.analysis.ready(a)
 	}
 	return out
 }

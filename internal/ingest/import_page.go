@@ -38,8 +38,8 @@ func (p *importPart) page(ctx context.Context) error {
 // capture reads a capture's page and stores both, the capture first; it reports whether the page held an article. A page
 // without one is a problem of its own and is not archived.
 func (p *importPart) capture(ctx context.Context, c *isnad.Capture, page extract.Page) (bool, error) {
-	articles, result := Read(page)
-	if len(articles) == 0 {
+	batch, result := p.analysis.read(page)
+	if len(batch) == 0 {
 		p.problem(Problem{Where: p.in.path, Err: notArticle(result)})
 		return false, nil
 	}
@@ -48,21 +48,12 @@ func (p *importPart) capture(ctx context.Context, c *isnad.Capture, page extract
 			return false, err
 		}
 	}
-	batch := make([]prepared, len(articles))
-	for i, a := range articles {
-		a.Captured = isnad.Captured{At: c.At, Digest: c.Digest, WARC: c.WARC}
-		batch[i] = prepared{a, isnad.TermsOf(a)}
+	for _, item := range batch {
+		item.article.Captured = isnad.Captured{At: c.At, Digest: c.Digest, WARC: c.WARC}
 	}
-	err := p.Store.Update(ctx, func(tx isnad.Tx) error {
-		if _, err := tx.AddCapture(c); err != nil {
-			return err
-		}
-		for _, item := range batch {
-			if err := tx.PutArticle(item.article, item.terms); err != nil {
-				return err
-			}
-		}
-		return nil
+	err := p.stories.Put(ctx, batch, func(tx isnad.Tx) error {
+		_, err := tx.AddCapture(c)
+		return err
 	})
 	if err == nil {
 		p.tally.Articles += len(batch)

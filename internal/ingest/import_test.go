@@ -114,7 +114,7 @@ func TestImportAgainTakesNothingTwice(t *testing.T) {
 
 // stopAfter is a store that fails after some transactions, as a crash would.
 type stopAfter struct {
-	isnad.Store
+	ingest.Store
 	left int
 }
 

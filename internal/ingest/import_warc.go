@@ -108,7 +108,7 @@ func (p *importPart) warcPages(ctx context.Context, pages func(func(warcPage) bo
 }
 
 func (p *importPart) storePages(ctx context.Context, batch []warcPage, last place) error {
-	count := 0
+	var all []prepared
 	for i := range batch {
 		if len(batch[i].articles) == 0 {
 			continue
@@ -118,36 +118,24 @@ func (p *importPart) storePages(ctx context.Context, batch []warcPage, last plac
 		}
 		for _, item := range batch[i].articles {
 			item.article.Captured.WARC = batch[i].capture.WARC
-			count++
+			all = append(all, item)
 		}
 	}
-	err := p.Store.Update(ctx, func(tx isnad.Tx) error {
+	err := p.stories.Put(ctx, all, func(tx isnad.Tx) error {
 		for _, page := range batch {
-			if err := putPage(tx, page); err != nil {
+			if len(page.articles) == 0 {
+				continue
+			}
+			if _, err := tx.AddCapture(page.capture); err != nil {
 				return err
 			}
 		}
 		return tx.SaveProgress(p.key, last.String())
 	})
 	if err == nil {
-		p.tally.Articles += count
+		p.tally.Articles += len(all)
 	}
 	return err
-}
-
-func putPage(tx isnad.Tx, page warcPage) error {
-	if len(page.articles) == 0 {
-		return nil
-	}
-	if _, err := tx.AddCapture(page.capture); err != nil {
-		return err
-	}
-	for _, item := range page.articles {
-		if err := tx.PutArticle(item.article, item.terms); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // pageRecord gives the capture of a record that holds a page: a successful answer of HTML or text.

@@ -64,14 +64,7 @@ func (c *Crawler) read(ctx context.Context, j isnad.Job) error {
 	for _, item := range batch {
 		nameOutlet(item.article, args.Outlet)
 	}
-	return c.Store.Update(ctx, func(tx isnad.Tx) error {
-		for _, item := range batch {
-			if err := tx.PutArticle(item.article, item.terms); err != nil {
-				return err
-			}
-		}
-		return tx.Complete(j)
-	})
+	return c.placed().Put(ctx, batch, func(tx isnad.Tx) error { return tx.Complete(j) })
 }
 
 // nameOutlet gives an article whose page does not name its outlet the name of the feed that led there.
@@ -83,11 +76,9 @@ func nameOutlet(a *isnad.Article, feedTitle string) {
 
 // prepare reads a page and readies its articles for the writer.
 func prepare(c *isnad.Capture, page extract.Page) []prepared {
-	articles, _ := Read(page)
-	batch := make([]prepared, len(articles))
-	for i, a := range articles {
-		a.Captured = isnad.Captured{At: c.At, Digest: c.Digest, WARC: c.WARC}
-		batch[i] = prepared{a, isnad.TermsOf(a)}
+	batch, _ := new(analysis).read(page)
+	for _, item := range batch {
+		item.article.Captured = isnad.Captured{At: c.At, Digest: c.Digest, WARC: c.WARC}
 	}
 	return batch
 }

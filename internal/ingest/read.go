@@ -8,6 +8,15 @@ import (
 // Read takes a page through the pure middle: its documents as annotated articles, those that the page itself calls
 // related linked to one another, and what extraction has to say of the page.
 func Read(p extract.Page) ([]*isnad.Article, extract.Result) {
+	batch, result := new(analysis).read(p)
+	articles := make([]*isnad.Article, len(batch))
+	for i, item := range batch {
+		articles[i] = item.article
+	}
+	return articles, result
+}
+
+func readDocuments(p extract.Page) ([]*isnad.Article, extract.Result) {
 	result := extract.Documents(p)
 	articles := make([]*isnad.Article, len(result.Documents))
 	for i, d := range result.Documents {

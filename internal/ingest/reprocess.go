@@ -6,6 +6,7 @@ import (
 
 	"isnad"
 	"isnad/extract"
+	"isnad/internal/story"
 )
 
 // ReprocessOptions say what is made again, and who is told.
@@ -16,14 +17,21 @@ type ReprocessOptions struct {
 	Progress func(done, total int)
 }
 
+// current is what this build makes, stories included.
+func current() isnad.Versions {
+	v := isnad.Current()
+	v.Story = story.Version
+	return v
+}
+
 // Reprocess annotates again the articles that an older version of a stage made, and gives their number. Those that have
 // a stored page are read from it anew; where the page does not give the article again, its stored text is used.
-func Reprocess(ctx context.Context, store isnad.Store, archive isnad.Archive, o ReprocessOptions) (int, error) {
+func Reprocess(ctx context.Context, store Store, archive isnad.Archive, o ReprocessOptions) (int, error) {
 	stats, err := store.Stats(ctx)
 	if err != nil {
 		return 0, err
 	}
-	filter := isnad.ArticleFilter{Below: isnad.Current()}
+	filter := isnad.ArticleFilter{Below: current()}
 	if o.All {
 		filter.Below = isnad.Versions{}
 	}
@@ -39,7 +47,8 @@ func Reprocess(ctx context.Context, store isnad.Store, archive isnad.Archive, o 
 			}
 		}
 	}
-	r := &reprocessing{ReprocessOptions: o, store: store, archive: archive, total: stats.Articles}
+	r := &reprocessing{ReprocessOptions: o, stories: NewStories(store), archive: archive, total: stats.Articles}
+	r.stories.anew = o.All
 	if err := r.run(ctx, ordered(stale, o.Workers, func(a *isnad.Article) remade { return r.remake(ctx, a) })); err != nil {
 		return r.done, err
 	}
@@ -49,7 +58,7 @@ func Reprocess(ctx context.Context, store isnad.Store, archive isnad.Archive, o 
 type reprocessing struct {
 	ReprocessOptions
 	analysis analysis
-	store    isnad.Store
+	stories  *Stories
 	archive  isnad.Archive
 	done     int
 	total    int
@@ -72,7 +81,7 @@ func (r *reprocessing) remake(ctx context.Context, a *isnad.Article) remade {
 			again = fromPage
 		}
 	}
-	return remade{prepared{again, r.analysis.terms(again)}, problem}
+	return remade{r.analysis.ready(again), problem}
 }
 
 func (r *reprocessing) fromCapture(ctx context.Context, a *isnad.Article) (*isnad.Article, error) {
@@ -80,7 +89,7 @@ func (r *reprocessing) fromCapture(ctx context.Context, a *isnad.Article) (*isna
 	if err != nil {
 		return nil, err
 	}
-	articles, _ := Read(pageOf(c))
+	articles, _ := readDocuments(pageOf(c))
 	for _, again := range articles {
 		if again.ID == a.ID {
 			again.Captured, again.Copy, again.Original, again.Story = a.Captured, a.Copy, a.Original, a.Story
@@ -94,15 +103,7 @@ func (r *reprocessing) fromCapture(ctx context.Context, a *isnad.Article) (*isna
 func (r *reprocessing) run(ctx context.Context, items func(yield func(remade) bool)) error {
 	var batch []prepared
 	store := func() error {
-		err := r.store.Update(ctx, func(tx isnad.Tx) error {
-			for _, item := range batch {
-				if err := tx.PutArticle(item.article, item.terms); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+		if err := r.stories.Put(ctx, batch, nil); err != nil {
 			return fmt.Errorf("ingest.Reprocess: %w", err)
 		}
 		r.done += len(batch)

@@ -106,7 +106,8 @@ func AnnotateStream(r io.Reader, w io.Writer, workers int, report func(Problem))
 			}
 		}
 	}
-	for o := range ordered(input, workers, annotateLine) {
+	var an analysis
+	for o := range ordered(input, workers, an.annotateLine) {
 		for _, p := range o.problems {
 			report(p)
 		}
@@ -132,14 +133,14 @@ type annotated struct {
 	problems []Problem
 }
 
-func annotateLine(l line) (o annotated) {
+func (s *analysis) annotateLine(l line) (o annotated) {
 	where := fmt.Sprintf("line %d", l.number)
 	a, problems := readLineArticle(l, where, func(*isnad.Article) {})
 	o.problems = problems
 	if a == nil {
 		return o
 	}
-	encoded, err := isnad.Encode(a)
+	encoded, err := isnad.Encode(s.ready(a).article)
 	if err != nil {
 		o.problems = append(o.problems, Problem{Where: where, Err: err})
 		return o

@@ -98,7 +98,7 @@ CREATE TABLE docv (
 CREATE TABLE edition (
   id      INTEGER PRIMARY KEY,
   article TEXT NOT NULL,
-  digest  TEXT NOT NULL,
+  digest  TEXT NOT NULL, -- of title and text
   until   INTEGER NOT NULL, -- unix milliseconds
   body    BLOB NOT NULL,
   UNIQUE (article, digest)

@@ -158,7 +158,7 @@ func (t *tx) KeepEdition(e *isnad.Edition) error {
 		return fmt.Errorf("sqlite.KeepEdition(%s): %w", e.Article.ID, err)
 	}
 	_, err = t.sql.ExecContext(t.ctx, `INSERT OR IGNORE INTO edition (article, digest, until, body) VALUES (?, ?, ?, ?)`,
-		e.Article.ID, e.Article.Captured.Digest, e.Until.UnixMilli(), body)
+		e.Article.ID, isnad.Digest([]byte(e.Article.Title+"\n"+e.Article.Text())), e.Until.UnixMilli(), body)
 	return kind(err)
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"isnad"
 	"isnad/dates"
@@ -69,6 +68,35 @@ func (d *Desk) Near(day dates.Day) (first, last dates.Day) {
 	return day.Add(-d.options.Days), day.Add(d.options.Days)
 }
 
+// Open reports whether the desk does not have the day yet, and opens it: whoever asked puts on it what is known of the day.
+func (d *Desk) Open(day dates.Day) bool {
+	if d.days[day] != nil {
+		return false
+	}
+	d.clock++
+	d.days[day] = &deskDay{used: d.clock}
+	return true
+}
+
+// Story gives the story of an article on the desk.
+func (d *Desk) Story(id string) (string, bool) {
+	i, ok := d.at[id]
+	if !ok {
+		return "", false
+	}
+	return d.window[i].story, true
+}
+
+// PlaceIn keeps the article in the story named, whatever the desk would say.
+func (d *Desk) PlaceIn(p *Profile, story string, why isnad.Reason) Placement {
+	at := Placement{Story: story, Why: []isnad.Reason{why}}
+	if text := d.bestCopy(p); text.share >= copyContainment && d.window[text.with].story == story {
+		at.Copy, at.With = d.window[text.with].copy, d.window[text.with].profile.ID
+	}
+	d.Put(p, at.Copy, story)
+	return at
+}
+
 // Put lays an article on the desk where it was placed before.
 func (d *Desk) Put(p *Profile, copy, story string) {
 	d.Remove(p.ID)
@@ -107,6 +135,7 @@ func (d *Desk) drop(i int) {
 // Place decides the article's group of copies and its story, and keeps it for those to come.
 func (d *Desk) Place(p *Profile) Placement {
 	d.Remove(p.ID)
+	d.Open(p.Day)
 	at := Placement{Story: p.ID}
 	text := d.bestCopy(p)
 	if text.share >= copyContainment {
@@ -209,12 +238,4 @@ func (d *Desk) near(p *Profile, candidates []int) []int {
 		apart := p.Day.Sub(day)
 		return apart > d.options.Days || -apart > d.options.Days
 	})
-}
-
-// first gives the one of two ids that is first in order.
-func first(a, b string) string {
-	if strings.Compare(a, b) <= 0 {
-		return a
-	}
-	return b
 }

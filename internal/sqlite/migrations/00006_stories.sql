@@ -36,7 +36,7 @@ CREATE INDEX story_handle_story ON story_handle (story);
 CREATE TABLE edition (
   id      INTEGER PRIMARY KEY,
   article TEXT NOT NULL,
-  digest  TEXT NOT NULL,
+  digest  TEXT NOT NULL, -- of title and text
   until   INTEGER NOT NULL, -- unix milliseconds
   body    BLOB NOT NULL,
   UNIQUE (article, digest)

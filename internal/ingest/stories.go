@@ -1,0 +1,220 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"isnad"
+	"isnad/dates"
+	"isnad/internal/story"
+)
+
+// Store is what articles with their stories are written to.
+type Store interface {
+	isnad.Store
+	isnad.StoryStore
+}
+
+// Stories is the last step before the store: it places articles in stories and groups of copies as they arrive, and
+// writes them with all that this changes in one transaction. It holds the days it compares with in memory, reads them from
+// the store when they are needed first, and is safe for several goroutines, of which one places at a time: the order in
+// which Put is called is the order of arrival. One archive has one Stories at a time.
+type Stories struct {
+	store    Store
+	analysis analysis
+	anew     bool // all is placed anew: what the store says of stories is not looked at
+
+	mu        sync.Mutex
+	desk      *story.Desk
+	decisions map[string][]isnad.Decision // by article, the latest last
+}
+
+// NewStories gives the stories of an archive; nothing is read before the first Put.
+func NewStories(store Store) *Stories { return &Stories{store: store} }
+
+// Put places and stores the articles; also is run in the same transaction, after them. What fails leaves no trace.
+func (s *Stories) Put(ctx context.Context, batch []prepared, also func(isnad.Tx) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.put(ctx, batch, also)
+	if err != nil {
+		s.desk = nil // it knows of what was not stored: it is read anew
+		return fmt.Errorf("ingest.Stories.Put: %w", err)
+	}
+	return nil
+}
+
+func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx) error) error {
+	if err := s.open(ctx); err != nil {
+		return err
+	}
+	slices.SortStableFunc(batch, func(a, b prepared) int { return earlier(a.article, b.article) })
+	moves, err := s.plan(ctx, batch)
+	if err != nil {
+		return err
+	}
+	return s.store.Update(ctx, func(tx isnad.Tx) error {
+		if err := writeMoves(tx, moves); err != nil {
+			return err
+		}
+		if also == nil {
+			return nil
+		}
+		return also(tx)
+	})
+}
+
+// earlier orders articles by day, and by the hour where both know it.
+func earlier(a, b *isnad.Article) int {
+	if d := a.Day().Sub(b.Day()); d != 0 {
+		return d
+	}
+	if a.Published.Time.IsZero() || b.Published.Time.IsZero() {
+		return 0
+	}
+	return a.Published.Time.Compare(b.Published.Time)
+}
+
+// open readies the desk after a start or a failure.
+func (s *Stories) open(ctx context.Context) error {
+	if s.desk != nil {
+		return nil
+	}
+	decisions, err := s.store.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	s.decisions = map[string][]isnad.Decision{}
+	for _, d := range decisions {
+		s.decisions[d.Article] = append(s.decisions[d.Article], d)
+	}
+	s.desk = story.NewDesk(story.Options{})
+	return nil
+}
+
+// move is what becomes of one article.
+type move struct {
+	prepared
+	from    string // the story it was in
+	at      story.Placement
+	edition *isnad.Edition // to be kept
+	old     bool           // an older capture of what is stored: only the edition is kept
+}
+
+// plan places each article, without writing anything.
+func (s *Stories) plan(ctx context.Context, batch []prepared) ([]move, error) {
+	moves := make([]move, 0, len(batch))
+	seen := map[string]*isnad.Article{}
+	for _, item := range batch {
+		stored := seen[item.article.ID]
+		if stored == nil {
+			var err error
+			if stored, err = s.stored(ctx, item.article.ID); err != nil {
+				return nil, err
+			}
+		}
+		m, err := s.move(ctx, item, stored)
+		if err != nil {
+			return nil, err
+		}
+		if !m.old {
+			seen[item.article.ID] = item.article
+		}
+		moves = append(moves, m)
+	}
+	return moves, nil
+}
+
+// stored gives the article as it stands in the store, nil where it does not.
+func (s *Stories) stored(ctx context.Context, id string) (*isnad.Article, error) {
+	a, err := s.store.Article(ctx, id)
+	if errors.Is(err, isnad.ErrNotFound) {
+		return nil, nil
+	}
+	return a, err
+}
+
+// move decides what becomes of an article, and places it.
+func (s *Stories) move(ctx context.Context, item prepared, stored *isnad.Article) (move, error) {
+	m := move{prepared: item}
+	a := item.article
+	if stored != nil {
+		m.from = stored.Story
+		if m.edition, m.old = edition(stored, a); m.old {
+			return m, nil
+		}
+	}
+	a.Versions.Story = story.Version
+	p := story.NewProfile(a, item.terms)
+	if stored != nil && stored.Versions.Story == story.Version && stored.Story != "" && !s.anew {
+		m.at = story.Placement{Copy: stored.Copy, Story: stored.Story}
+		s.desk.Put(p, stored.Copy, stored.Story)
+		return m, nil
+	}
+	if err := s.load(ctx, a.Day()); err != nil {
+		return m, err
+	}
+	m.at = s.place(p)
+	return m, nil
+}
+
+// place asks the editors first, then the desk.
+func (s *Stories) place(p *story.Profile) story.Placement {
+	if d := s.decisions[p.ID]; len(d) > 0 {
+		last := d[len(d)-1]
+		if last.With == "" {
+			return s.desk.PlaceIn(p, p.ID, editorReason(last))
+		}
+		if with, ok := s.desk.Story(last.With); ok {
+			return s.desk.PlaceIn(p, with, editorReason(last))
+		}
+	}
+	return s.desk.Place(p)
+}
+
+func editorReason(d isnad.Decision) isnad.Reason {
+	words := "وضعه محرّر هنا"
+	if d.Note != "" {
+		words += ": " + d.Note
+	}
+	return isnad.Reason{Kind: isnad.ByEditor, Words: words, Of: d.With}
+}
+
+// load puts on the desk what the store has of the days around one.
+func (s *Stories) load(ctx context.Context, day dates.Day) error {
+	if s.anew || day.IsZero() {
+		return nil
+	}
+	first, last := s.desk.Near(day)
+	for d := first; d.Sub(last) <= 0; d = d.Add(1) {
+		if !s.desk.Open(d) {
+			continue
+		}
+		for a, err := range s.store.Articles(ctx, isnad.ArticleFilter{Since: d, Until: d}) {
+			if err != nil {
+				return err
+			}
+			if a.Versions.Story == story.Version && a.Story != "" {
+				s.desk.Put(story.NewProfile(a, s.analysis.terms(a)), a.Copy, a.Story)
+			}
+		}
+	}
+	return nil
+}
+
+// edition says whether one of two captures of an article is to be kept as an earlier edition: the one with other words
+// that was captured first. old reports that it is the one that comes now.
+func edition(stored, now *isnad.Article) (e *isnad.Edition, old bool) {
+	same := stored.Title == now.Title && slices.Equal(stored.Paragraphs, now.Paragraphs)
+	again := stored.Captured.Digest != "" && stored.Captured.Digest == now.Captured.Digest // read anew, not fetched anew
+	if same || again {
+		return nil, false
+	}
+	if now.Captured.At.Before(stored.Captured.At) && !now.Captured.At.IsZero() {
+		return &isnad.Edition{Article: now, Until: stored.Captured.At}, true
+	}
+	return &isnad.Edition{Article: stored, Until: now.Captured.At}, false
+}

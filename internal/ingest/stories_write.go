@@ -1,0 +1,206 @@
+package ingest
+
+import (
+	"errors"
+	"slices"
+
+	"isnad"
+	"isnad/internal/story"
+)
+
+// writeMoves stores articles at their places, with the stories and other articles that this changes.
+func writeMoves(tx isnad.Tx, moves []move) error {
+	w := &storyWriter{tx: tx, stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+	for i := range moves {
+		if err := w.move(&moves[i]); err != nil {
+			return err
+		}
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	for i := range moves {
+		if m := &moves[i]; !m.old {
+			if err := tx.PutArticle(m.article, m.terms); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// storyWriter gathers what one transaction changes in stories, so that each is written once.
+type storyWriter struct {
+	tx      isnad.Tx
+	stories map[string]*isnad.Story
+	order   []string                  // of stories, as they were met
+	before  map[string]isnad.Links    // of articles, as stored
+	mine    map[string]*isnad.Article // this transaction's
+}
+
+func (w *storyWriter) move(m *move) error {
+	if m.edition != nil {
+		if err := w.tx.KeepEdition(m.edition); err != nil {
+			return err
+		}
+	}
+	if m.old {
+		return nil
+	}
+	w.mine[m.article.ID] = m.article
+	if m.from != "" && m.from != m.at.Story {
+		if err := w.leave(m.from, m.article.ID); err != nil {
+			return err
+		}
+	}
+	s, err := w.story(m.at.Story)
+	if err != nil {
+		return err
+	}
+	for _, id := range m.at.Merged {
+		if err := w.merge(s, id); err != nil {
+			return err
+		}
+	}
+	w.join(s, m)
+	return nil
+}
+
+// join makes the article a member, in place of what it was before.
+func (w *storyWriter) join(s *isnad.Story, m *move) {
+	why := m.at.Why
+	i := slices.IndexFunc(s.Members, func(o isnad.Member) bool { return o.Article == m.article.ID })
+	if i >= 0 && why == nil {
+		why = s.Members[i].Why
+	}
+	member := story.NewMember(m.article, why)
+	member.Copy = m.at.Copy
+	if i >= 0 {
+		s.Members[i] = member
+	} else {
+		s.Members = append(s.Members, member)
+	}
+	for i := range s.Members {
+		if o := &s.Members[i]; m.at.With != "" && o.Article == m.at.With && o.Copy == "" {
+			o.Copy = m.at.Copy // it was alone
+		}
+	}
+}
+
+// story gives the story of that id, a new one where there is none.
+func (w *storyWriter) story(id string) (*isnad.Story, error) {
+	if s := w.stories[id]; s != nil {
+		return s, nil
+	}
+	s, err := w.tx.FindStory(id)
+	if errors.Is(err, isnad.ErrNotFound) {
+		s, err = &isnad.Story{ID: id}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.ID != id { // merged into another meanwhile
+		return w.story(s.ID)
+	}
+	for i := range s.Members {
+		m := &s.Members[i]
+		w.before[m.Article] = linksOf(s.ID, m)
+	}
+	w.stories[id] = s
+	w.order = append(w.order, id)
+	return s, nil
+}
+
+// leave takes the article out of a story.
+func (w *storyWriter) leave(id, article string) error {
+	s, err := w.story(id)
+	if err != nil {
+		return err
+	}
+	s.Members = slices.DeleteFunc(s.Members, func(m isnad.Member) bool { return m.Article == article })
+	return nil
+}
+
+// merge takes the members of another story into s, which its id leads to from now on.
+func (w *storyWriter) merge(s *isnad.Story, id string) error {
+	other, err := w.story(id)
+	if err != nil || other == s {
+		return err
+	}
+	for _, m := range other.Members {
+		m.Why = append(m.Why, isnad.Reason{Kind: isnad.MergedStory, Words: "ضُمّت قصته إلى هذه", Of: other.ID})
+		s.Members = append(s.Members, m)
+	}
+	s.Was = append(append(s.Was, other.ID), other.Was...)
+	other.Members, other.Was = nil, nil
+	return nil
+}
+
+// finish writes the stories, and ties articles whose place in them is another now.
+func (w *storyWriter) finish() error {
+	for _, id := range w.order {
+		s := w.stories[id]
+		if len(s.Members) == 0 {
+			if err := w.tx.DropStory(id); err != nil && !errors.Is(err, isnad.ErrNotFound) {
+				return err
+			}
+			continue
+		}
+		alone(s)
+		story.Tell(s)
+		if err := w.tx.PutStory(s); err != nil {
+			return err
+		}
+		if err := w.link(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alone ends groups of copies of which one article is left.
+func alone(s *isnad.Story) {
+	n := map[string]int{}
+	for i := range s.Members {
+		n[s.Members[i].Copy]++
+	}
+	for i := range s.Members {
+		if n[s.Members[i].Copy] == 1 {
+			s.Members[i].Copy = ""
+		}
+	}
+}
+
+func (w *storyWriter) link(s *isnad.Story) error {
+	for i := range s.Members {
+		m := &s.Members[i]
+		links := linksOf(s.ID, m)
+		if a := w.mine[m.Article]; a != nil {
+			a.Copy, a.Original, a.Story = links.Copy, links.Original, links.Story
+			continue
+		}
+		if was, ok := w.before[m.Article]; ok && was.Copy == links.Copy && was.Story == links.Story && equalBool(was.Original, links.Original) {
+			continue
+		}
+		if err := w.tx.Link(m.Article, links); err != nil && !errors.Is(err, isnad.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+func linksOf(story string, m *isnad.Member) isnad.Links {
+	l := isnad.Links{Copy: m.Copy, Story: story}
+	if m.Copy != "" {
+		original := m.Original
+		l.Original = &original
+	}
+	return l
+}
+
+func equalBool(a, b *bool) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}
