@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 
 	"internal/bench":   {"", "arabic", "dates", "names", "attribution", "extract"},
 	"internal/press":   {"dates"},
-	"internal/web":     {"", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
+	"internal/web":     {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
 	"internal/nametag": {},
 	"internal/learn":   {"internal/morph", "arabic"}, // teaches morph's models; the product does not hold it
 	"internal/logit":   {},                           // logistic regression with a fixed seed, for training alone

@@ -24,8 +24,10 @@ func newDemo(a *app) *cobra.Command {
 at http://localhost:8080. Nothing leaves this machine. The archive is a temporary one unless --data is given.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := loopbackOnly(listen); err != nil {
+			if own, err := isLoopback(listen); err != nil {
 				return err
+			} else if !own {
+				return usage("--listen %q: the demonstration has no accounts and stays on this machine", listen)
 			}
 			if !c.Flags().Changed("data") {
 				dir, err := os.MkdirTemp("", "isnad-demo-")
@@ -59,10 +61,10 @@ func (a *app) demo(ctx context.Context, o *opened, listen string) error {
 	})
 	crawler := a.crawler(o, client)
 	crawler.Every = time.Second
-	return a.serve(ctx, o, listen, crawler, func(address string) {
+	return a.serve(ctx, o, serving{listen: listen, client: client, crawler: crawler, ready: func(address string) {
 		fmt.Fprintf(a.stdout, "Fetching %d invented outlets …\n", len(p.Feeds()))
 		go a.announce(ctx, o, address)
-	})
+	}})
 }
 
 // announce says where to look once the press has been fetched.

@@ -7,10 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
+	"isnad"
+	"isnad/internal/account"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	"isnad/internal/search"
@@ -18,45 +22,67 @@ import (
 )
 
 func newServe(a *app) *cobra.Command {
-	listen, crawl := "127.0.0.1:8080", true
+	crawl, o := true, serving{listen: "127.0.0.1:8080"}
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the archive's pages, and fetch its sources",
 		Long: `Serves the archive at http://127.0.0.1:8080 and keeps its sources up to date, in one process. Without accounts it
-listens on this machine alone.`,
-		Example: "  isnad serve\n  isnad serve --listen 127.0.0.1:9000 --crawl=false",
-		Args:    cobra.NoArgs,
+listens on this machine alone; 'isnad account add' makes one. Passwords are for TLS: give a certificate, or put a proxy before it.`,
+		Example: `  isnad serve
+  isnad serve --listen 127.0.0.1:9000 --crawl=false
+  isnad serve --listen :443 --tls-cert isnad.pem --tls-key isnad.key`,
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := loopbackOnly(listen); err != nil {
+			if _, err := isLoopback(o.listen); err != nil {
 				return err
 			}
-			return a.withArchive(c.Context(), readWrite, func(o *opened) error {
-				var crawler *ingest.Crawler
-				if crawl {
-					crawler = a.crawler(o, fetch.New(fetch.Options{UserAgent: userAgent()}))
+			return a.withArchive(c.Context(), readWrite, func(archive *opened) error {
+				if err := mayListen(c.Context(), archive.store, o.listen); err != nil {
+					return err
 				}
-				return a.serve(c.Context(), o, listen, crawler, nil)
+				o.client = fetch.New(fetch.Options{UserAgent: userAgent()})
+				if crawl {
+					o.crawler = a.crawler(archive, o.client)
+				}
+				return a.serve(c.Context(), archive, o)
 			})
 		},
 	}
-	c.Flags().StringVar(&listen, "listen", listen, "`address` to listen on")
+	c.Flags().StringVar(&o.listen, "listen", o.listen, "`address` to listen on")
 	c.Flags().BoolVar(&crawl, "crawl", true, "fetch the sources too")
+	c.Flags().BoolVar(&o.public, "public", false, "let everybody read without signing in")
+	c.Flags().StringVar(&o.address, "address", "", "`URL` under which readers reach the archive, for links in feeds and mails")
+	c.Flags().StringVar(&o.certificate, "tls-cert", "", "`file` of the certificate")
+	c.Flags().StringVar(&o.key, "tls-key", "", "`file` of its key")
 	return c
 }
 
 // userAgent tells outlets who reads them.
 func userAgent() string { return "isnad/" + release }
 
-// loopbackOnly refuses addresses that others can reach: without accounts everybody there could read and change everything.
-func loopbackOnly(listen string) error {
+// isLoopback reports whether an address to listen on can be reached from this machine alone.
+func isLoopback(listen string) (bool, error) {
 	host, _, err := net.SplitHostPort(listen)
 	if err != nil {
-		return usage("--listen %q: write it as 127.0.0.1:8080", listen)
+		return false, usage("--listen %q: write it as 127.0.0.1:8080", listen)
 	}
-	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback(), nil
+}
+
+// mayListen refuses addresses that others can reach where the archive has no account: everybody there could read and change
+// everything.
+func mayListen(ctx context.Context, accounts isnad.Accounts, listen string) error {
+	own, err := isLoopback(listen)
+	if err != nil || own {
+		return err
 	}
-	return usage("--listen %q can be reached from other machines, and this version has no accounts yet\n       listen on 127.0.0.1 and put a proxy with a password before it", listen)
+	all, err := accounts.Accounts(ctx)
+	if err == nil && len(all) == 0 {
+		return usage("--listen %q can be reached from other machines, and the archive has no account: everybody there could change it\n"+
+			"       make one with 'isnad account add NAME --role admin', or listen on 127.0.0.1", listen)
+	}
+	return err
 }
 
 // crawler is the crawl of an open archive.
@@ -72,49 +98,85 @@ func (a *app) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
-// serve answers requests, and crawls where there is a crawler, until ctx ends; ready is told the address once it listens.
-func (a *app) serve(ctx context.Context, o *opened, listen string, crawler *ingest.Crawler, ready func(string)) error {
-	pages, err := web.New(web.Options{
-		Store: o.store, Index: o.store, Statements: o.store, Archive: o.archive, Parse: search.Parse, Now: time.Now, Log: a.log(),
-	})
-	if err != nil {
-		return err
-	}
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", listen)
+// serving is how an archive is served.
+type serving struct {
+	listen           string
+	address          string // under which readers reach it; the one listened on where empty
+	certificate, key string
+	public           bool
+	client           *fetch.Client   // by which alerts are posted
+	crawler          *ingest.Crawler // nil where nothing is fetched
+	ready            func(address string)
+}
+
+// serve answers requests, tells what saved searches find, and crawls where there is a crawler, until ctx ends.
+func (a *app) serve(ctx context.Context, archive *opened, o serving) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
 	if err != nil {
 		return fmt.Errorf("%w\n       is another isnad running? choose another address with --listen", err)
 	}
 	address := "http://" + l.Addr().String()
-	if ready != nil {
-		ready(address)
+	if o.certificate != "" {
+		address = "https://" + l.Addr().String()
+	}
+	door := account.NewDoor(account.Options{Store: archive.store, Accounts: archive.store, Sessions: archive.store, Tokens: archive.store, Public: o.public, Hosts: hostOf(o.address)})
+	handler, err := a.handler(archive, door, o)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(a.log().Handler(), slog.LevelWarn)}
+	if o.ready != nil {
+		o.ready(address)
 	} else {
 		fmt.Fprintf(a.stdout, "The archive is at %s (stop with Ctrl-C)\n", address)
 	}
-	server := &http.Server{Handler: pages, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	failed := make(chan error, 2)
-	go func() { failed <- server.Serve(l) }()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	crawled := make(chan struct{})
-	go func() {
-		defer close(crawled)
-		if crawler != nil {
-			if err := crawler.Run(ctx); err != nil && ctx.Err() == nil {
-				failed <- err
-			}
+	tasks, ctx := errgroup.WithContext(ctx)
+	tasks.Go(func() error { return answer(server, l, o) })
+	tasks.Go(func() error { return door.Tick(ctx) })
+	if o.crawler != nil {
+		tasks.Go(func() error { return o.crawler.Run(ctx) })
+	}
+	tasks.Go(func() error {
+		<-ctx.Done()
+		grace, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer stop()
+		if err := server.Shutdown(grace); !errors.Is(err, context.DeadlineExceeded) {
+			return err
 		}
-	}()
-	select {
-	case err = <-failed:
-	case <-ctx.Done():
-		err = nil
+		return server.Close()
+	})
+	if err := tasks.Wait(); !errors.Is(err, context.Canceled) {
+		return err
 	}
-	cancel()
-	<-crawled
-	grace, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer stop()
-	if closeErr := server.Shutdown(grace); err == nil && !errors.Is(closeErr, context.DeadlineExceeded) {
-		err = closeErr
+	return nil
+}
+
+// answer serves until the server is shut down.
+func answer(server *http.Server, l net.Listener, o serving) error {
+	serve := func() error { return server.Serve(l) }
+	if o.certificate != "" {
+		serve = func() error { return server.ServeTLS(l, o.certificate, o.key) }
 	}
-	return err
+	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// handler answers for everything that is reached over HTTP.
+func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Handler, error) {
+	return web.New(web.Options{
+		Store: archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
+		Now: time.Now, Log: a.log(), Address: o.address,
+	})
+}
+
+// hostOf gives the host of an address as a list, none where it names none.
+func hostOf(address string) []string {
+	if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
+		return []string{u.Hostname()}
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ var templates embed.FS
 // components are the templates that pages share; pages are those with a "main" of their own.
 var (
 	components = []string{"base.html", "chain.html", "statement.html", "row.html", "bars.html"}
-	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "settings", "error"}
+	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "settings", "login", "account", "error"}
 )
 
 // pageSet holds each page's template by wordings and name.
@@ -49,6 +49,7 @@ type basePage struct {
 	Hijri            string
 	Fresh            string
 	Foot             string
+	Who              string // of whoever is signed in
 	CSS, JS          string
 }
 
@@ -58,6 +59,7 @@ func (s *site) base(v *visit, title, nav string) basePage {
 		Lang: v.lang, Dir: v.dir, Theme: v.theme,
 		Title: title, Nav: nav, Back: ownPath(v.URL.RequestURI()),
 		Today: v.day(v.today()), Hijri: v.hijri(),
+		Who: v.Visitor.Name(),
 		CSS: s.assets.css, JS: s.assets.js,
 	}
 	if !stats.LastChange.IsZero() {

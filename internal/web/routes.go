@@ -33,6 +33,13 @@ var routes = []struct {
 	{"GET /s/{host}", isnad.MayRead, source},
 	{"GET /settings", isnad.MayEnter, settings},
 	{"POST /settings", isnad.MayEnter, choose},
+	{"GET /login", isnad.MayEnter, login},
+	{"POST /login", isnad.MayEnter, signIn},
+	{"POST /logout", isnad.MayEnter, signOut},
+	{"GET /account", isnad.MayRead, ownAccount},
+	{"POST /account/password", isnad.MayRead, changePassword},
+	{"POST /account/tokens", isnad.MaySave, makeToken},
+	{"POST /account/tokens/drop", isnad.MaySave, dropToken},
 	{"GET /static/{file}", isnad.MayEnter, static},
 	{"GET /healthz", isnad.MayEnter, healthz},
 	{"/", isnad.MayEnter, nowhere},
@@ -48,22 +55,16 @@ func (s *site) mux() http.Handler {
 
 // wrap turns a handler's error into a page, and keeps out forms of other sites and those who may not.
 func (s *site) wrap(right isnad.Right, do handler) http.Handler {
-	origin := http.NewCrossOriginProtection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v := s.visit(r)
+		ctx, err := s.let(r, right)
+		v := s.visit(r.WithContext(ctx))
 		defer func() {
 			if fault := recover(); fault != nil {
 				s.log.Error("page failed", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
 				s.showError(w, v, fmt.Errorf("panic"))
 			}
 		}()
-		err := origin.Check(r)
-		switch {
-		case err != nil:
-			err = fmt.Errorf("%w: %w", isnad.ErrBlocked, err)
-		case !v.may(right):
-			err = isnad.ErrBlocked
-		default:
+		if err == nil {
 			err = do(s, w, v)
 		}
 		if err != nil {
@@ -80,6 +81,7 @@ var statuses = []struct {
 	{isnad.ErrNotFound, http.StatusNotFound},
 	{isnad.ErrNotArticle, http.StatusNotFound},
 	{isnad.ErrInvalid, http.StatusBadRequest},
+	{isnad.ErrSignIn, http.StatusUnauthorized},
 	{isnad.ErrBlocked, http.StatusForbidden},
 	{isnad.ErrConflict, http.StatusConflict},
 	{isnad.ErrFull, http.StatusInsufficientStorage},
@@ -109,6 +111,9 @@ type errorPage struct {
 func (s *site) showError(w http.ResponseWriter, v *visit, err error) {
 	if errors.Is(err, context.Canceled) && v.Context().Err() != nil {
 		return // nobody is there to read it
+	}
+	if errors.Is(err, isnad.ErrSignIn) && askToSignIn(w, v) {
+		return
 	}
 	status := statusOf(err)
 	if status >= http.StatusInternalServerError {

@@ -14,7 +14,7 @@ import (
 var assetFiles embed.FS
 
 // styles are the parts of the one style sheet, in the order in which they stand in it.
-var styles = []string{"base", "chain", "statement", "row", "front", "story", "article", "person", "search", "sources", "settings", "print"}
+var styles = []string{"base", "chain", "statement", "row", "front", "story", "article", "person", "search", "sources", "settings", "login", "print"}
 
 // asset is a file that never changes under its name, because its name holds its digest.
 type asset struct {

@@ -3,22 +3,18 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
-	"isnad"
+	"isnad/internal/account"
 )
 
 // visit is one request, with what its reader chose.
 type visit struct {
 	*http.Request
 	clock
-	Visitor
+	account.Visitor
 	theme string // auto, light or dark
 }
-
-// may reports whether the visitor has a right; to enter everybody has.
-func (v *visit) may(r isnad.Right) bool { return r == isnad.MayEnter || slices.Contains(v.Rights, r) }
 
 const (
 	langCookie   = "isnad-lang"
@@ -27,10 +23,7 @@ const (
 )
 
 func (s *site) visit(r *http.Request) *visit {
-	v := &visit{Request: r, clock: clock{languages()["ar"], s.now()}, theme: "auto", Visitor: Visitor{Rights: isnad.Admin.Rights()}}
-	if s.visitor != nil {
-		v.Visitor = s.visitor(r)
-	}
+	v := &visit{Request: r, clock: clock{languages()["ar"], s.now()}, theme: "auto", Visitor: account.Of(r.Context())}
 	if c, err := r.Cookie(langCookie); err == nil {
 		if w, ok := languages()[c.Value]; ok {
 			v.words = w
@@ -54,10 +47,5 @@ func setCookie(w http.ResponseWriter, name, value string) {
 		HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
-// ownPath gives the path where it is one of this site, with a single slash, and the front page where it is not.
-func ownPath(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
-		return "/"
-	}
-	return path
-}
+// ownPath gives the path where it is one of this site, and the front page where it is not.
+func ownPath(path string) string { return account.OwnPath(path) }

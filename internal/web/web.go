@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"isnad"
+	"isnad/internal/account"
 	"isnad/internal/search"
 )
 
@@ -28,21 +29,14 @@ type Options struct {
 	Archive isnad.Archive
 	// Parse understands a reader's words; search.Parse where nil. The text of an ErrInvalid is shown to the reader.
 	Parse func(text string) (isnad.Query, error)
-	// Visitor says who asks and what they may; without it everybody may everything, as on a machine of one's own.
-	Visitor func(r *http.Request) Visitor
+	// Door says who asks and what they may; without it everybody may everything, as on a machine of one's own.
+	Door *account.Door
 	// Now is the clock, in the reader's zone; time.Now where nil.
 	Now func() time.Time
 	Log *slog.Logger
 	// Address is where readers reach this archive («https://isnad.example»), for links in citations; where it is empty
 	// the address of the request is taken.
 	Address string
-}
-
-// Visitor is who asks for a page.
-type Visitor struct {
-	Name   string // of the account; empty where nobody is signed in
-	ID     string // of the account
-	Rights []isnad.Right
 }
 
 // store is what the pages read of a Store.
@@ -65,7 +59,8 @@ type site struct {
 	statements isnad.StatementIndex // nil where nothing answers
 	archive    captures             // nil where nothing is kept
 	parse      func(string) (isnad.Query, error)
-	visitor    func(*http.Request) Visitor
+	door       *account.Door // nil where there are no accounts
+	origin     *http.CrossOriginProtection
 	now        func() time.Time
 	log        *slog.Logger
 	address    string
@@ -82,7 +77,7 @@ func New(o Options) (http.Handler, error) {
 	if o.Store == nil || o.Index == nil {
 		return nil, fmt.Errorf("web.New: %w: Store and Index are required", isnad.ErrInvalid)
 	}
-	s := &site{store: o.Store, index: o.Index, statements: o.Statements, parse: o.Parse, visitor: o.Visitor, now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
+	s := &site{store: o.Store, index: o.Index, statements: o.Statements, parse: o.Parse, door: o.Door, origin: http.NewCrossOriginProtection(), now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
 	if o.Archive != nil {
 		s.archive = o.Archive
 	}
