@@ -16,6 +16,7 @@ type page struct {
 	prosed []float64 // by element: the positive ones alone
 	hard   []bool    // by element: it is furniture, or stands in some
 
+	row     int    // of cards that are most of the page
 	title   string // the headline, once it is known
 	tagLine string // a line of labels without markup
 }

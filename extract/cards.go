@@ -43,6 +43,8 @@ func (p *page) findCards() {
 			for _, c := range row {
 				dropped[c.id] = true
 			}
+		} else if len(row) >= 3 && prose[i] > 0.8*prose[0] {
+			p.row = max(p.row, len(row))
 		}
 	}
 	for _, b := range p.blocks {

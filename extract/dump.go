@@ -32,7 +32,9 @@ type dumpReader struct {
 	drafts  []*draft
 	cur     *draft
 	related bool // a "read also" label has been read and its first title not yet
+	beside  bool // the titles that follow are the site's newest or most read
 	pending labelKind
+	lost    []string // the menu above the first article
 	a       arabic.Analyzer
 }
 
@@ -48,8 +50,17 @@ func readLines(lines []string) []*draft {
 		d.matter[i] = matter{}
 		d.matter[i].add(&d.a, line)
 	}
+	head, title := d.menuHead()
 	for i := range d.lines {
-		d.read(i)
+		switch {
+		case i < head && i != title && !d.isMetaLabel(i):
+			d.lost = append(d.lost, d.lines[i])
+		case i == title:
+			d.begin(i)
+			d.cur.lose(d.lost)
+		default:
+			d.read(i)
+		}
 	}
 	return d.filled()
 }
@@ -86,7 +97,7 @@ func (d *dumpReader) read(i int) {
 	switch {
 	case isFurnitureLine(line):
 		if d.cur != nil {
-			d.cur.repairs = append(d.cur.repairs, Repair{Kind: "furniture", Found: clip(line, 120)})
+			d.cur.lose(d.lines[i : i+1])
 		}
 	case d.cur == nil:
 		d.begin(i)
@@ -130,7 +141,11 @@ func (d *dumpReader) readRelated(i int) {
 		d.begin(i)
 		return
 	}
-	d.cur.related = append(d.cur.related, RelatedRef{Title: d.lines[i]})
+	if d.beside {
+		d.cur.lose(d.lines[i : i+1])
+	} else {
+		d.cur.related = append(d.cur.related, RelatedRef{Title: d.lines[i]})
+	}
 	if d.followedByProse(i) {
 		d.related = false
 	}
@@ -147,7 +162,8 @@ func (d *dumpReader) readLabelled(l label, line string) {
 		d.pending = l.kind
 		return
 	}
-	d.related = l.kind == labelRelated || d.related && l.kind != labelSource
+	d.related = l.kind == labelRelated || l.kind == labelBeside || d.related && l.kind != labelSource
+	d.beside = l.kind == labelBeside || d.beside && l.kind != labelRelated
 	after := len(c.body) > 0
 	switch l.kind {
 	case labelSource:

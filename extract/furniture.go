@@ -118,10 +118,13 @@ func (f *furnisher) labelled(l label, b *block) bool {
 		return l.alone || b.chars < 120
 	case labelShare, labelFollow:
 		return l.alone || b.chars < 120
-	case labelComments, labelSite:
+	case labelComments:
+		f.ended = l.alone && f.read > leastArticle && f.read*3 > f.all
+		return l.alone
+	case labelSite:
 		f.ended = late && l.alone
 		return l.alone
-	case labelRelated:
+	case labelRelated, labelBeside:
 		if l.value != "" {
 			f.d.RelatedTo = append(f.d.RelatedTo, RelatedRef{Title: l.value})
 			return b.chars < 250

@@ -48,7 +48,11 @@ func (p *page) judge(d *Document, e *evidence, body int) (PageKind, string) {
 	title := titleKey(strings.Join(append(append([]string{d.Title}, e.titles...), headTexts(e)...), " \n "))
 	if body < 700 {
 		for _, kind := range [...]PageKind{KindError, KindConsent, KindLogin} {
-			if why := speaksOf(kind, title, shown, body); why != "" {
+			said := shown
+			if kind == KindConsent && body >= leastArticle { // a dialogue may lie over an article that is there
+				said = titleKey(strings.Join(d.Paragraphs, "\n"))
+			}
+			if why := speaksOf(kind, title, said, body); why != "" {
 				return kind, why
 			}
 		}
@@ -134,11 +138,17 @@ func (p *page) isFront(e *evidence, body int) string {
 			headlines++
 		}
 	}
-	if e.saysArticle() && body >= leastArticle {
+	if e.saysArticle() && (body >= leastArticle || headlines < 10) {
 		return ""
+	}
+	if p.row >= 4 {
+		return "a row of headlines with a line under each"
 	}
 	if headlines >= 10 && body < 300 || headlines >= 25 && body < 900 && !e.saysArticle() && e.ld.published == "" {
 		return "a list of headlines"
+	}
+	if headlines >= 3 && body < 60 {
+		return "a few headlines and no text"
 	}
 	return ""
 }

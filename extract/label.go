@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"isnad/arabic"
@@ -25,6 +26,7 @@ const (
 	labelComments labelKind = "comments"
 	labelSite     labelKind = "site"
 	labelImage    labelKind = "image"
+	labelBeside   labelKind = "beside" // a list of the site's other articles: the newest, the most read
 )
 
 // label is a label at the beginning of a line and what follows it.
@@ -57,6 +59,10 @@ func readLabel(line string) (label, bool) {
 	if utf8.RuneCountInString(line) <= 40 {
 		bare := strings.TrimFunc(line, func(r rune) bool { return !isWordRune(r) })
 		if k, ok := labelTable()[labelFold(bare)]; ok {
+			return label{kind: k, alone: true}, true
+		}
+		bare = strings.TrimFunc(bare, func(r rune) bool { return !unicode.IsLetter(r) }) // «التعليقات (2)», «3 تعليقات»
+		if k, ok := labelTable()[labelFold(bare)]; ok && k == labelComments {
 			return label{kind: k, alone: true}, true
 		}
 	}
