@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"dates":       {"arabic"},
 	"names":       {"arabic", "internal/morph", "internal/nametag"},
 	"attribution": {"arabic", "dates", "names"},
-	"extract":     {"internal/morph", "arabic", "dates", "names"}, // word frequencies: docs/decisions/005
+	"extract":     {"internal/morph", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names"}, // docs/decisions/005, 008
 	"":            {"arabic", "dates", "names", "attribution", "extract"},
 
 	"internal/coding":  {""}, // content encodings, bounded: gzip, br, zstd
@@ -41,9 +41,12 @@ var allowed = map[string][]string{
 	"internal/press":   {"dates"},
 	"internal/web":     {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
 	"internal/nametag": {},
+	"internal/letters": {},                           // learned: how letters follow one another
+	"internal/labels":  {"internal/morph", "arabic"}, // learned: where one label ends and the next begins
+	"internal/turns":   {"arabic"},                   // learned: where one article ends and the next begins
 	"internal/learn":   {"internal/morph", "arabic"}, // teaches morph's models; the product does not hold it
 	"internal/logit":   {},                           // logistic regression with a fixed seed, for training alone
-	"internal/train":   {"internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "internal/eval"},
+	"internal/train":   {"internal/morph", "internal/learn", "internal/logit", "internal/nametag", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names", "attribution", "internal/eval"},
 	"internal/eval":    {"", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
 	"internal/release": {},  // makes the packages that strangers download; the product does not hold it
 	"cmd/isnad":        nil, // wires everything

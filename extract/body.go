@@ -2,9 +2,10 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"isnad/internal/turns"
 )
 
 // page is what is known of one HTML page while its article is sought.
@@ -134,12 +135,7 @@ func value(b *block) float64 {
 	return plain - links
 }
 
-// endsSentence reports whether text ends as a sentence does.
-func endsSentence(text string) bool {
-	text = strings.TrimRight(text, " \"'”’»)]…")
-	r, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?؟۔:…", r) || strings.HasSuffix(text, "…")
-}
+func endsSentence(text string) bool { return turns.EndsSentence(text) }
 
 // sum adds up the values under each element.
 func (p *page) sum() {

@@ -22,14 +22,14 @@ func Decode(body []byte, contentType string) (text, charset string, repairs []Re
 		return decodeAs(body[skip:], enc, name, nil)
 	}
 	declared := declaredCharset(body, contentType)
+	if enc, name := nulPattern(body); enc != nil {
+		return decodeAs(body, enc, name, mislabelled(declared, name))
+	}
 	if isUTF8(body) {
 		if declared != "" && declared != "utf-8" && !isASCII(body) {
 			repairs = append(repairs, Repair{Kind: "encoding", Found: declared, Became: "utf-8"})
 		}
 		return undouble(string(body), repairs)
-	}
-	if enc, name := nulPattern(body); enc != nil {
-		return decodeAs(body, enc, name, mislabelled(declared, name))
 	}
 	name := settleCharset(body, declared)
 	enc, err := htmlindex.Get(name)
@@ -162,121 +162,6 @@ func canonicalCharset(label string) string {
 		return ""
 	}
 	return name
-}
-
-// arabicCharmaps are the single-byte charsets in which Arabic pages were and are written.
-var arabicCharmaps = []struct {
-	name string
-	enc  *charmap.Charmap
-}{{"windows-1256", charmap.Windows1256}, {"iso-8859-6", charmap.ISO8859_6}}
-
-// settleCharset chooses the charset of bytes that are not UTF-8. A declaration stands unless an Arabic charset explains
-// the bytes clearly better; UTF-8 with a few broken bytes stays UTF-8.
-func settleCharset(body []byte, declared string) string {
-	sample := highSample(body)
-	if mostlyUTF8(sample) {
-		return "utf-8"
-	}
-	best, score := "", 0.0
-	for _, c := range arabicCharmaps {
-		if s := arabicPairs(sample, c.enc); s > score {
-			best, score = c.name, s
-		}
-	}
-	if declared != "" && declared != "utf-8" && declaredStands(sample, declared, score) {
-		return declared
-	}
-	switch {
-	case score >= leastPairs:
-		return best
-	case declared != "":
-		return declared
-	}
-	return "windows-1252"
-}
-
-// leastPairs is the share of common pairs that a text must reach to be taken for Arabic: prose scores above 0.2, and
-// the accented letters of Latin text, which seldom stand in pairs, below 0.1.
-const leastPairs = 0.12
-
-// declaredStands tells whether the declared charset makes as good Arabic of the sample as the best guess, or there is
-// no Arabic in it at all.
-func declaredStands(sample []byte, declared string, best float64) bool {
-	if best < leastPairs {
-		return true
-	}
-	for _, c := range arabicCharmaps {
-		if c.name == declared {
-			return arabicPairs(sample, c.enc) >= best*0.9
-		}
-	}
-	return false
-}
-
-// highSample gathers up to 64 KB of the body's stretches that are not ASCII markup, each with its neighbours.
-func highSample(body []byte) []byte {
-	const most = 64 << 10
-	out := make([]byte, 0, min(len(body), most))
-	last := -1
-	for i, c := range body {
-		if c >= utf8.RuneSelf {
-			if i > last+1 && len(out) > 0 {
-				out = append(out, ' ')
-			}
-			out = append(out, c)
-			last = i
-		}
-		if len(out) >= most {
-			break
-		}
-	}
-	return out
-}
-
-// mostlyUTF8 allows one broken sequence in fifty.
-func mostlyUTF8(sample []byte) bool {
-	good, bad := 0, 0
-	for i := 0; i < len(sample); {
-		r, n := utf8.DecodeRune(sample[i:])
-		switch {
-		case r == utf8.RuneError && n == 1:
-			bad++
-		case n > 1:
-			good++
-		}
-		i += n
-	}
-	return good > 0 && good >= 50*bad
-}
-
-// commonPairs are the letter pairs that make up most of Arabic prose.
-const commonPairs = "إي أن إن أك أو أي سي ست شر حد تي ته تر را عا عر رو رب بي بر بل بع جد جم خا دي دو دة رة صا ضا فا فل قر قو كو كي لأ لت له لس مس مل مي نت نف نه هو وز وس وق ال لا ان ها من في ما ات وا ية ين ون لم را ار لي ير ري لى عل ام لت مر ول دا اد نا با اب لع كا تا وم يا يو يت قا سا قد عن مع هذ كم حم مد رئ ئي يس"
-
-// arabicPairs is the share of adjacent letters in the sample, read as the charmap says, that are common in Arabic;
-// what becomes no Arabic letter counts against it.
-func arabicPairs(sample []byte, enc *charmap.Charmap) float64 {
-	pairs, common := 0, 0
-	var last rune
-	for _, c := range sample {
-		r := enc.DecodeByte(c)
-		if last != ' ' && last != 0 && r != ' ' {
-			pairs++
-			if isPair(last, r) {
-				common++
-			}
-		}
-		last = r
-	}
-	if pairs == 0 {
-		return 0
-	}
-	return float64(common) / float64(pairs)
-}
-
-func isPair(a, b rune) bool {
-	var buf [8]byte
-	pair := utf8.AppendRune(utf8.AppendRune(buf[:0], a), b)
-	return strings.Contains(commonPairs, string(pair))
 }
 
 // undouble mends text that was read in a Latin or Arabic single-byte charset and encoded again («Ø§Ù„Ù…»).

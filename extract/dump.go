@@ -5,8 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"isnad/arabic"
 	"isnad/dates"
+	"isnad/internal/turns"
 )
 
 // draft is an article as it is gathered from a page, before it is cleaned.
@@ -28,14 +28,13 @@ type draft struct {
 // dumpReader cuts plain text into articles, line by line.
 type dumpReader struct {
 	lines   []string
-	matter  []matter
+	around  *turns.Lines
 	drafts  []*draft
 	cur     *draft
 	related bool // a "read also" label has been read and its first title not yet
 	beside  bool // the titles that follow are the site's newest or most read
 	pending labelKind
 	lost    []string // the menu above the first article
-	a       arabic.Analyzer
 }
 
 // readDump reads a text without markup as the articles it holds. Labels («المصدر», «كلمات دلالية», «إقرأ أيضا») tell
@@ -44,12 +43,7 @@ func readDump(text string) []*draft { return readLines(textLines(text)) }
 
 // readLines is readDump of lines.
 func readLines(lines []string) []*draft {
-	d := dumpReader{lines: lines}
-	d.matter = make([]matter, len(d.lines))
-	for i, line := range d.lines {
-		d.matter[i] = matter{}
-		d.matter[i].add(&d.a, line)
-	}
+	d := dumpReader{lines: lines, around: turns.Read(lines)}
 	head, title := d.menuHead()
 	for i := range d.lines {
 		switch {
@@ -101,7 +95,7 @@ func (d *dumpReader) read(i int) {
 		}
 	case d.cur == nil:
 		d.begin(i)
-	case d.related && isTitleLine(line):
+	case d.related && turns.IsHeadline(line):
 		d.readRelated(i)
 	case d.startsArticle(i):
 		d.begin(i)
@@ -126,7 +120,7 @@ func (d *dumpReader) begin(i int) {
 	}
 	d.related = false
 	line := d.lines[i]
-	if isTitleLine(line) {
+	if turns.IsHeadline(line) {
 		n.title = line
 	} else {
 		n.body = append(n.body, block{text: line, chars: utf8.RuneCountInString(line)})
@@ -190,7 +184,7 @@ func (d *dumpReader) readLabelled(l label, line string) {
 
 // startsArticle reports whether line i is the title of another article than the one being read.
 func (d *dumpReader) startsArticle(i int) bool {
-	if !isTitleLine(d.lines[i]) || !d.followedByProse(i) {
+	if !turns.IsHeadline(d.lines[i]) || !d.followedByProse(i) {
 		return false
 	}
 	if d.cur.title == "" && len(d.cur.body) == 0 {
@@ -202,7 +196,7 @@ func (d *dumpReader) startsArticle(i int) bool {
 	if len(d.cur.body) == 0 {
 		return false
 	}
-	return d.turning(i).isArticle()
+	return i > 0 && d.around.At(i).IsArticle()
 }
 
 // followedByProse reports whether a line of prose, or a label that stands under a headline, comes after line i.
@@ -214,35 +208,9 @@ func (d *dumpReader) followedByProse(i int) bool {
 			}
 			return false
 		}
-		return isProse(d.lines[j])
+		return turns.IsProse(d.lines[j])
 	}
 	return false
-}
-
-// isProse tells lines long enough to be a paragraph.
-func isProse(line string) bool {
-	n := utf8.RuneCountInString(line)
-	return n >= 120 || n >= 60 && endsSentence(line)
-}
-
-// isTitleLine tells lines that may be a headline: 18 to 170 characters and no final stop.
-func isTitleLine(line string) bool {
-	n := utf8.RuneCountInString(line)
-	if n < 18 || n > 170 {
-		return false
-	}
-	if r := firstRune(line); strings.ContainsRune("*•·-–—▪●", r) || unicode.IsDigit(r) && enumerated(line) {
-		return false
-	}
-	r, _ := utf8.DecodeLastRuneInString(line)
-	return r != '.' && r != '،' && r != ':' && r != '؛' && r != ',' && r != ';'
-}
-
-// enumerated reports whether a line begins as a numbered point does («7 - …», «3. …»).
-func enumerated(line string) bool {
-	rest := strings.TrimLeftFunc(line, unicode.IsDigit)
-	rest = strings.TrimLeft(rest, " ")
-	return rest != "" && strings.ContainsRune("-–.)", firstRune(rest))
 }
 
 // filled leaves out drafts that hold nothing.

@@ -1,6 +1,10 @@
 package extract
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"isnad/internal/turns"
+)
 
 // Bounds of a menu above the article of a dump.
 const (
@@ -15,7 +19,7 @@ func (d *dumpReader) menuHead() (prose, title int) {
 	prose, short := -1, 0
 	for i, line := range d.lines[:min(len(d.lines), mostMenu)] {
 		l, label := readLabel(line)
-		if isProse(line) && !label {
+		if turns.IsProse(line) && !label {
 			prose = i
 			break
 		}
@@ -26,18 +30,13 @@ func (d *dumpReader) menuHead() (prose, title int) {
 	if prose < 0 || short < leastMenu {
 		return -1, -1
 	}
-	text := matter{}
-	for _, m := range d.matter[prose:min(len(d.lines), prose+linesAfter)] {
-		for s := range m {
-			text[s] = true
-		}
-	}
+	text := d.around.Together(prose, prose+turns.After)
 	title, most := -1, 1
 	for i := max(0, prose-12); i < prose; i++ {
-		if _, label := readLabel(d.lines[i]); label || !isTitleLine(d.lines[i]) {
+		if _, label := readLabel(d.lines[i]); label || !turns.IsHeadline(d.lines[i]) {
 			continue
 		}
-		if n := d.matter[i].shared(text); n > most {
+		if n := d.around.Of(i).Shared(text); n > most {
 			title, most = i, n
 		}
 	}

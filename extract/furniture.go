@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"isnad/internal/turns"
 )
 
 //go:embed furniture.tsv
@@ -91,7 +93,7 @@ func (f *furnisher) drops(b *block) bool {
 		return true
 	}
 	if f.related {
-		if isTitleLine(b.text) && (b.links*2 > b.chars || b.list) {
+		if turns.IsHeadline(b.text) && (b.links*2 > b.chars || b.list) {
 			f.d.RelatedTo = append(f.d.RelatedTo, RelatedRef{Title: b.text})
 			return true
 		}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"isnad/dates"
+	"isnad/internal/turns"
 )
 
 // Bounds of an article among several on one page, in code points of running text.
@@ -286,10 +287,10 @@ func endsBefore(blocks []*block) bool {
 			}
 			continue
 		}
-		if closed && title && isProse(b.text) {
+		if closed && title && turns.IsProse(b.text) {
 			return true
 		}
-		title = isTitleLine(b.text)
+		title = turns.IsHeadline(b.text)
 		read += b.chars
 	}
 	return false

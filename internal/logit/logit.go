@@ -100,3 +100,34 @@ func Odds(table map[string]int8, evidence []string) float64 {
 	}
 	return 1 / (1 + math.Exp(-float64(sum)/Step))
 }
+
+// Fit fits weights to rows of numbers by full-batch gradient descent with a ridge, so no seed and no order matters. All rows
+// have the same length.
+func Fit(rows [][]float64, yes []bool, ridge float64, rounds int) []float64 {
+	if len(rows) == 0 {
+		return nil
+	}
+	w, gradient := make([]float64, len(rows[0])), make([]float64, len(rows[0]))
+	for range rounds {
+		for k := range gradient {
+			gradient[k] = -ridge * w[k]
+		}
+		for i, row := range rows {
+			var sum float64
+			for k, x := range row {
+				sum += w[k] * x
+			}
+			miss := -1 / (1 + math.Exp(-sum))
+			if yes[i] {
+				miss++
+			}
+			for k, x := range row {
+				gradient[k] += miss * x
+			}
+		}
+		for k := range w {
+			w[k] += gradient[k] / float64(len(rows))
+		}
+	}
+	return w
+}

@@ -40,3 +40,21 @@ func TestTrainIsDeterministic(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+func TestFit(t *testing.T) {
+	var rows [][]float64
+	var yes []bool
+	for i := range 50 {
+		x := float64(i%10) - 4.5
+		rows, yes = append(rows, []float64{1, x}), append(yes, x > 0)
+	}
+	w := Fit(rows, yes, .1, 2000)
+	for _, x := range []float64{-4, -2, 2, 4} {
+		if sum := w[0] + w[1]*x; (sum > 0) != (x > 0) {
+			t.Errorf("at %v the sum is %.2f, weights %v", x, sum, w)
+		}
+	}
+	if Fit(nil, nil, 1, 1) != nil {
+		t.Error("weights of nothing")
+	}
+}

@@ -5,6 +5,9 @@
 //	go run ./internal/train lexicon    word frequencies and stem classes (internal/morph)
 //	go run ./internal/train segment    weights of the clitic segmenter (internal/morph)
 //	go run ./internal/train tag        weights of the part-of-speech tagger (internal/morph)
+//	go run ./internal/train labels     where one label ends and the next begins (internal/labels)
+//	go run ./internal/train turns      where one article ends and the next begins (internal/turns)
+//	go run ./internal/train letters    how letters follow one another (internal/letters)
 //	go run ./internal/train names      weights of the tagger of names (internal/nametag)
 //	go run ./internal/train rarity     articles by stem, and keyness (internal/story)
 package main
