@@ -132,6 +132,15 @@ type FoundStatement struct {
 	Article Hit       `json:"article"`
 }
 
+// InCodePoints gives the statement with its offsets counted in code points of its article, as the interchange format counts.
+func (f FoundStatement) InCodePoints(a *Article) FoundStatement {
+	var one Article
+	one.Title, one.Paragraphs, one.Statements = a.Title, a.Paragraphs, []attribution.Statement{f.Statement}
+	one.convert(codePointsOf)
+	f.Statement = one.Statements[0]
+	return f
+}
+
 // Stats is the archive in figures.
 type Stats struct {
 	Articles   int

@@ -15,6 +15,7 @@ import (
 func newSearch(a *app) *cobra.Command {
 	var limit, offset int
 	var order string
+	var statements bool
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Search the archive",
@@ -25,9 +26,17 @@ is answered by the best matches. Filters, in English or Arabic:
   -كلمة                 without this word
   source:… مصدر:…       of this outlet
   since:… منذ:…         from this day on (2025-06-01)
-  until:… حتى:…         up to this day`,
+  until:… حتى:…         up to this day
+  speaker:… قائل:…      with a statement of this person or body
+  relay:… ناقل:…        with a statement that came through this channel
+  act:… فعل:…           with a statement of this act: deny, warn, call …
+  entity:… كيان:…       that names this person, body or place
+
+With --statements the answer is statements: the words are looked for in what was said, and since and until bound the day on
+which it was said.`,
 		Example: `  isnad search الدوري
   isnad search --order newest 'الولايات مصدر:الميادين منذ:2023-01-01'
+  isnad search --statements --order oldest 'قائل:"أنطونيو غوتيريش" act:warn'
   isnad search --json -n 50 '"وقف إطلاق النار" -هدنة'`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -41,22 +50,26 @@ is answered by the best matches. Filters, in English or Arabic:
 					return err
 				}
 			}
+			if statements {
+				return a.searchStatements(c, q)
+			}
 			return a.search(c, q)
 		},
 	}
 	c.Flags().IntVarP(&limit, "number", "n", 10, "results to print")
 	c.Flags().IntVar(&offset, "offset", 0, "results to pass over first")
-	c.Flags().StringVar(&order, "order", "best", "best or newest first")
+	c.Flags().StringVar(&order, "order", "best", "best, newest or oldest first")
+	c.Flags().BoolVar(&statements, "statements", false, "find statements instead of articles")
 	a.jsonFlag(c)
 	return c
 }
 
 func parseOrder(s string) (isnad.Order, error) {
 	switch o := isnad.Order(s); o {
-	case isnad.BestFirst, isnad.NewestFirst:
+	case isnad.BestFirst, isnad.NewestFirst, isnad.OldestFirst:
 		return o, nil
 	}
-	return "", usage("--order %q: choose best or newest", s)
+	return "", usage("--order %q: choose best, newest or oldest", s)
 }
 
 func (a *app) search(c *cobra.Command, q isnad.Query) error {
