@@ -13,12 +13,13 @@ type Query struct {
 	Exclude []Clause // none may match
 	// Ranked asks for the best of any words instead of all of them: a question or a longer text in plain language.
 	Ranked   bool
-	Sources  []string  // outlets by name or host as written; any of them
-	Speakers []string  // entity keys or names of statements' speakers; any of them
-	Relays   []string  // names of relays; any of them
-	Acts     []string  // acts of saying; any of them
-	Entities []string  // keys or names of entities that the article speaks of; any of them
-	Since    dates.Day // inclusive; zero is open
+	Expect   Expectation // what the question asks for, where it tells
+	Sources  []string    // outlets by name or host as written; any of them
+	Speakers []string    // entity keys or names of statements' speakers; any of them
+	Relays   []string    // names of relays; any of them
+	Acts     []string    // acts of saying; any of them
+	Entities []string    // keys or names of entities that the article speaks of; any of them
+	Since    dates.Day   // inclusive; zero is open
 	Until    dates.Day
 	Order    Order
 	Limit    int    // results wanted; 0 is the engine's default of 10

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
 
+	"isnad"
 	"isnad/arabic"
 	"isnad/internal/search"
 )
@@ -26,7 +26,7 @@ func Search(shared string) (Report, error) {
 		best = max(best, mrr)
 		r.Add(system.name, "MRR", mrr, len(set.questions))
 	}
-	ours := set.rank(newFields(set.paragraphs))
+	ours := set.rank(newWhole(set.paragraphs))
 	r.Add("isnad", "MRR", ours, len(set.questions))
 	r.Notes = append(r.Notes, fmt.Sprintf("points over the best rival in this run: %.1f", 100*(ours-best)))
 	return r, nil
@@ -132,7 +132,7 @@ func (x *index) add(scores []float64, term string, weight float64) {
 	}
 	for i, c := range x.counts {
 		if n := c[term]; n > 0 {
-			scores[i] += weight * search.BM25(n, x.lengths[i], x.mean, x.among[term], len(x.counts))
+			scores[i] += weight * isnad.BM25(n, x.lengths[i], x.mean, x.among[term], len(x.counts))
 		}
 	}
 }
@@ -159,75 +159,51 @@ func (b *bag) scores(question string) []float64 {
 	return scores
 }
 
-// fields ranks as our engines do, by the weights of internal/search.
-type fields struct {
-	stems, surfaces, pairs *index
-	bySound                map[string][]string // stems by sound key
-	analyzer               arabic.Analyzer
+// whole ranks every paragraph by the rule of ranking that engines follow (isnad.Ranker), by the question as search.Parse
+// understands it.
+type whole struct {
+	texts           []isnad.Terms
+	stems, surfaces *index
+	analyzer        arabic.Analyzer
 }
 
-func newFields(texts []string) *fields {
-	f := &fields{bySound: map[string][]string{}}
-	var stems, surfaces, pairs [][]string
-	known := map[string]bool{}
+func newWhole(texts []string) *whole {
+	w := new(whole)
+	var stems, surfaces [][]string
 	for _, text := range texts {
-		var s, w []string
-		terms := f.analyzer.AppendTerms(nil, text)
+		var s, f []string
+		terms := w.analyzer.AppendTerms(nil, text)
 		for _, t := range terms {
-			if t.Stop {
-				continue
-			}
-			s, w = append(s, t.Stem), append(w, t.Surface)
-			if !known[t.Stem] {
-				known[t.Stem] = true
-				k := arabic.SoundKey(t.Stem)
-				f.bySound[k] = append(f.bySound[k], t.Stem)
+			if f = append(f, t.Surface); !t.Stop {
+				s = append(s, t.Stem)
 			}
 		}
-		stems, surfaces, pairs = append(stems, s), append(surfaces, w), append(pairs, pairsOf(terms))
+		w.texts = append(w.texts, isnad.Terms{Text: terms})
+		stems, surfaces = append(stems, s), append(surfaces, f)
 	}
-	f.stems, f.surfaces, f.pairs = newIndex(stems), newIndex(surfaces), newIndex(pairs)
-	return f
+	w.stems, w.surfaces = newIndex(stems), newIndex(surfaces)
+	return w
 }
 
-// pairsOf joins each two neighbouring stems that are no stop words.
-func pairsOf(terms []arabic.Term) (pairs []string) {
-	for i := 1; i < len(terms); i++ {
-		if !terms[i-1].Stop && !terms[i].Stop {
-			pairs = append(pairs, terms[i-1].Stem+" "+terms[i].Stem)
-		}
+func (w *whole) scores(question string) []float64 {
+	scores := make([]float64, len(w.texts))
+	q, err := search.Parse(question)
+	if err != nil {
+		return scores
 	}
-	return pairs
-}
-
-func (f *fields) scores(question string) []float64 {
-	scores := make([]float64, len(f.stems.counts))
-	terms := f.analyzer.AppendTerms(nil, question)
-	for _, t := range terms {
-		if t.Stop {
-			continue
-		}
-		f.stems.add(scores, t.Stem, search.StemWeight)
-		f.surfaces.add(scores, t.Surface, search.SurfaceWeight)
-		if f.stems.among[t.Stem] == 0 {
-			f.addVariants(scores, t)
-		}
-	}
-	for _, p := range pairsOf(terms) {
-		f.pairs.add(scores, p, search.PairWeight)
+	r := isnad.NewRanker(w.asked(q), q.Expect, len(w.texts), w.stems.mean)
+	for i := range w.texts {
+		scores[i] = r.Score(w.texts[i])
 	}
 	return scores
 }
 
-// addVariants looks for other spellings of a stem that no text holds.
-func (f *fields) addVariants(scores []float64, t arabic.Term) {
-	key := arabic.SoundKey(t.Stem)
-	if len(key) < 3 {
-		return
+func (w *whole) asked(q isnad.Query) (asked []isnad.Asked) {
+	for _, c := range q.Clauses {
+		for _, t := range c.Terms {
+			asked = append(asked, isnad.Asked{Surface: t.Surface, Stems: []string{t.Stem}, Stop: arabic.IsStop(t.Surface),
+				AmongStems: w.stems.among[t.Stem], AmongSurface: w.surfaces.among[t.Surface]})
+		}
 	}
-	variants := f.bySound[key]
-	sort.Strings(variants)
-	for _, v := range variants {
-		f.stems.add(scores, v, search.SoundWeight)
-	}
+	return asked
 }

@@ -2,7 +2,6 @@ package search
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"isnad"
@@ -24,10 +23,12 @@ func Parse(text string) (isnad.Query, error) {
 	text = strings.ToValidUTF8(cutAt(text, MaxText), " ")
 	pieces, err := scan(text)
 	if err != nil {
-		if !isLong(text) {
+		if !isLong(text) && !hasQuestionMark(text) {
 			return isnad.Query{}, err
 		}
-		return isnad.Query{Clauses: wordsOf(text), Ranked: true}, nil
+		q := isnad.Query{Clauses: once(wordsOf(text)), Ranked: true}
+		readQuestion(&q)
+		return q, nil
 	}
 	var q isnad.Query
 	for _, p := range pieces {
@@ -137,6 +138,7 @@ func rank(q *isnad.Query, pieces []piece) {
 	}
 	if q.Ranked {
 		q.Clauses = once(q.Clauses)
+		readQuestion(q)
 	}
 }
 
@@ -164,17 +166,4 @@ func isLong(text string) bool {
 		}
 	}
 	return n > longText
-}
-
-// isQuestion reports a question mark, or an interrogative that leads at least three further words («من» and «ما» have
-// other uses in shorter texts).
-func isQuestion(words []string) bool {
-	if len(words) == 0 {
-		return false
-	}
-	last := strings.TrimRightFunc(words[len(words)-1], unicode.IsSpace)
-	if strings.HasSuffix(last, "؟") || strings.HasSuffix(last, "?") {
-		return true
-	}
-	return len(words) >= 4 && meaning("question", words[0]) != ""
 }

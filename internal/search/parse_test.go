@@ -40,6 +40,9 @@ func shape(q isnad.Query) string {
 	if q.Ranked {
 		b = append(b, "ranked")
 	}
+	if q.Expect != "" {
+		b = append(b, string(q.Expect))
+	}
 	return strings.Join(b, " ")
 }
 
@@ -69,13 +72,18 @@ func TestParse(t *testing.T) {
 		{"relay and entity", "ناقل:رويترز كيان:غزة", "relay=رويترز entity=غزة"},
 		{"act", "act:deny فعل:نفى فعل:حذّر", "act=deny|deny|warn"},
 		{"a colon that is none of ours", "بلينكن: الهدنة", "word(بلينكن) word(الهدنه)"},
-		{"a question", "متى تنتهي الهدنة؟", "word(متي) word(تنتهي) word(الهدنه) ranked"},
-		{"a question without its mark", "ماذا قال الوزير عن الهدنة", "word(ماذا) word(قال) word(الوزير) word(عن) word(الهدنه) ranked"},
-		{"a question in English", "who said that the truce holds", "word(who) word(said) word(that) word(the) word(truce) word(holds) ranked"},
+		{"a question", "متى تنتهي الهدنة؟", "word(تنتهي) word(الهدنه) ranked day"},
+		{"a question without its mark", "ماذا قال الوزير عن الهدنة", "word(قال) word(الوزير) word(عن) word(الهدنه) ranked"},
+		{"a question in English", "who said that the truce holds", "word(said) word(that) word(the) word(truce) word(holds) ranked"},
+		{"a number asked for", "كم عدد الركاب؟", "word(عدد) word(الركاب) ranked number"},
+		{"a year asked for", " - في أي عام وصل القطار؟ ", "word(في) word(عام) word(وصل) word(القطار) ranked day"},
+		{"a pronoun after the interrogative", "من هو صاحب القطار؟", "word(صاحب) word(القطار) ranked"},
+		{"nothing but an interrogative", "متى؟", "word(متي) ranked day"},
+		{"a question with a quotation mark left open", `ماذا تعني كلمة "قطار؟`, "word(تعني) word(كلمه) word(قطار) ranked"},
 		{"not yet a question", "من غزة", "word(من) word(غزه)"},
 		{"a long text", `قال المتحدث إن السفن وصلت "إلى الميناء" محملة بالقمح والزيت والدواء للمدينة`,
 			"word(قال) word(المتحدث) word(ان) word(السفن) word(وصلت) word(الي) word(الميناء) word(محمله) word(بالقمح) word(والزيت) word(والدواء) word(للمدينه) ranked"},
-		{"a question within a source", "متى تنتهي الهدنة؟ مصدر:الجزيرة", "word(متي) word(تنتهي) word(الهدنه) source=الجزيرة ranked"},
+		{"a question within a source", "متى تنتهي الهدنة؟ مصدر:الجزيرة", "word(تنتهي) word(الهدنه) source=الجزيرة ranked day"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			q, err := search.Parse(c.text)

@@ -155,13 +155,15 @@ type scorer struct {
 	rare    []float64
 	hashes  []uint32
 	of      []int // the group of each hash
-	freq    []int
-	sum     []int
+	freq    []int // of each hash in the vector just read
+	first   []int // its lead step
+	sum     []int // occurrences of each group
+	lead    []int // lead step of each group
 	average float64
 }
 
 func newScorer(groups []group, articles, words int64) *scorer {
-	s := &scorer{groups: groups, sum: make([]int, len(groups)), average: usualLength}
+	s := &scorer{groups: groups, sum: make([]int, len(groups)), lead: make([]int, len(groups)), average: usualLength}
 	if articles > 0 && words > 0 {
 		s.average = float64(words) / float64(articles)
 	}
@@ -171,7 +173,7 @@ func newScorer(groups []group, articles, words int64) *scorer {
 	}
 	var pairs []pair
 	for i, g := range groups {
-		s.rare = append(s.rare, g.weight*isnad.Rarity(g.df, int(articles)))
+		s.rare = append(s.rare, isnad.Rarity(g.df, int(articles)))
 		for _, stem := range g.stems {
 			pairs = append(pairs, pair{hash(stem), i})
 		}
@@ -180,15 +182,25 @@ func newScorer(groups []group, articles, words int64) *scorer {
 	for _, p := range pairs {
 		s.hashes, s.of = append(s.hashes, p.hash), append(s.of, p.group)
 	}
-	s.freq = make([]int, len(pairs))
+	s.freq, s.first = make([]int, len(pairs)), make([]int, len(pairs))
 	return s
 }
 
+// score is the part of the rule of ranking that vectors can tell: the stems and their first places.
 func (s *scorer) score(vector []byte, length int) float64 {
-	total := 0.0
-	for i, f := range s.holds(vector) {
+	counts := s.holds(vector)
+	for i := range s.lead {
+		s.lead[i] = isnad.LeadSteps - 1
+	}
+	for i, f := range s.freq {
 		if f > 0 {
-			total += s.rare[i] * termPart(f, length, s.average)
+			s.lead[s.of[i]] = min(s.lead[s.of[i]], s.first[i])
+		}
+	}
+	total := 0.0
+	for i, f := range counts {
+		if f > 0 {
+			total += s.rare[i] * (isnad.StemWeight*termPart(f, length, s.average) + isnad.LeadWeight*isnad.Lead(s.lead[i]))
 		}
 	}
 	return total

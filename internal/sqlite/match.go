@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"isnad"
@@ -14,7 +15,8 @@ type match struct {
 	stems  string // FTS5 expression; empty where nothing is asked of stems
 	words  string
 	lo, hi int64
-	groups []group // what counts for the score, one a word of the query
+	groups []group // what counts for the score, one a different word of the query
+	asked  []asked // all words in the order of the query, for the last ranking
 	any    bool    // any of the groups suffices; stems then holds only filters and exclusions
 	// required are the groups that must all occur, to check rows that table words gave.
 	required    []group
@@ -29,9 +31,14 @@ type match struct {
 
 // group is one word of the query with the stems that count as it.
 type group struct {
-	stems  []string
-	df     int
-	weight float64
+	stems []string
+	df    int
+}
+
+// asked is a word of the query: of a group, or (-1) a stop word.
+type asked struct {
+	surface, stem string
+	group         int
 }
 
 func (g *group) expression() string { return anyOf(g.stems) }
@@ -47,7 +54,7 @@ func (db *DB) compile(ctx context.Context, q isnad.Query) (*match, error) {
 			if !q.Ranked || len(c.Terms) > 1 {
 				words = append(words, phrase(c.Terms))
 			}
-			m.addGroups(c.Terms, 1)
+			m.addGroups(c.Terms)
 		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
 			w, err := db.prefix(ctx, m, safe(c.Terms[0].Surface))
 			if err != nil {
@@ -107,14 +114,15 @@ func (db *DB) word(ctx context.Context, m *match, c isnad.Clause) (stems, words 
 	for _, t := range c.Terms {
 		if arabic.IsStop(t.Surface) {
 			words = append(words, stopMark+quote(safe(t.Surface)))
+			m.asked = append(m.asked, asked{t.Surface, t.Stem, -1})
 			continue
 		}
 		variants, err := db.spellings(ctx, t)
 		if err != nil {
 			return nil, nil, err
 		}
-		g := group{stems: distinct(safe(t.Stem), append(t.Variants[:len(t.Variants):len(t.Variants)], variants...)), weight: 1}
-		m.groups = append(m.groups, g)
+		g := group{stems: distinct(safe(t.Stem), append(t.Variants[:len(t.Variants):len(t.Variants)], variants...))}
+		m.addGroup(t, g)
 		if !m.any {
 			m.required = append(m.required, g)
 		}
@@ -123,12 +131,24 @@ func (db *DB) word(ctx context.Context, m *match, c isnad.Clause) (stems, words 
 	return stems, words, nil
 }
 
-func (m *match) addGroups(terms []isnad.ClauseTerm, weight float64) {
+func (m *match) addGroups(terms []isnad.ClauseTerm) {
 	for _, t := range terms {
-		if !arabic.IsStop(t.Surface) {
-			m.groups = append(m.groups, group{stems: []string{safe(t.Stem)}, weight: weight})
+		if arabic.IsStop(t.Surface) {
+			m.asked = append(m.asked, asked{t.Surface, t.Stem, -1})
+		} else {
+			m.addGroup(t, group{stems: []string{safe(t.Stem)}})
 		}
 	}
+}
+
+// addGroup adds a word of the query; one that was there before counts once.
+func (m *match) addGroup(t isnad.ClauseTerm, g group) {
+	at := slices.IndexFunc(m.groups, func(o group) bool { return o.stems[0] == g.stems[0] })
+	if at < 0 {
+		at = len(m.groups)
+		m.groups = append(m.groups, g)
+	}
+	m.asked = append(m.asked, asked{t.Surface, t.Stem, at})
 }
 
 // exclude adds what must not occur.

@@ -76,7 +76,10 @@ func (db *DB) open(ctx context.Context) (err error) {
 	}
 	db.read.SetMaxOpenConns(db.options.Readers)
 	db.read.SetMaxIdleConns(db.options.Readers)
-	return db.read.PingContext(ctx)
+	if err := db.read.PingContext(ctx); err != nil || db.options.ReadOnly {
+		return err
+	}
+	return db.refill(ctx)
 }
 
 func (db *DB) openWriter(ctx context.Context) (err error) {

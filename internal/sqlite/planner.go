@@ -23,8 +23,7 @@ type survey struct {
 	*match
 	articles, words int64
 	scorer          *scorer
-	bodies          map[int64]*isnad.Article // read for ranking, shown again
-	expression      string                   // over stems: what every match satisfies
+	expression      string // over stems: what every match satisfies
 }
 
 // survey looks up how frequent the words are.

@@ -144,6 +144,11 @@ CREATE TABLE outlet (
   UNIQUE (name, host)
 );
 
+CREATE TABLE plain (
+  id   INTEGER PRIMARY KEY,
+  text BLOB NOT NULL -- the title, a line feed, the beginning of the text
+);
+
 CREATE TABLE progress (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -11,7 +11,7 @@ import (
 
 // show reads the articles of a page and makes hits of them.
 func (db *DB) show(ctx context.Context, q isnad.Query, s *survey, page []found) ([]isnad.Hit, error) {
-	bodies, err := db.missing(ctx, s.bodies, page)
+	bodies, err := db.bodies(ctx, page)
 	if err != nil {
 		return nil, err
 	}
@@ -27,27 +27,6 @@ func (db *DB) show(ctx context.Context, q isnad.Query, s *survey, page []found) 
 		hits = append(hits, h.hit(analyzer, a, f.score))
 	}
 	return hits, nil
-}
-
-// missing gives the articles of the page, and reads those that were not read before.
-func (db *DB) missing(ctx context.Context, have map[int64]*isnad.Article, page []found) (map[int64]*isnad.Article, error) {
-	var absent []found
-	for _, f := range page {
-		if have[f.id] == nil {
-			absent = append(absent, f)
-		}
-	}
-	if len(absent) == 0 {
-		return have, nil
-	}
-	read, err := db.bodies(ctx, absent)
-	if err != nil {
-		return nil, err
-	}
-	for id, a := range have {
-		read[id] = a
-	}
-	return read, nil
 }
 
 // bodies reads the articles of the page by row id.

@@ -15,14 +15,16 @@ const (
 	titleWeight = isnad.TitleWeight
 )
 
-// A vector holds, for each different stem of an article, 24 bits of the stem's hash and its frequency from 1 to 15 in 4
-// bits, sorted, as differences in uvarints: a little over three bytes a stem. (That
+// A vector holds, for each different stem of an article, 24 bits of the stem's hash, its frequency from 1 to 15 in 4 bits and
+// in 3 the step of its first place (isnad.LeadStep), sorted, as differences in uvarints: about three and a half bytes a stem. (That
 // another stem has the same hash happens to about one in a hundred thousand pairs of word and article.) Scores are computed from it for the candidates that
 // the postings give, so FTS5's bm25(), which walks every posting of every term of the query, is never called.
 const (
 	hashBits = 24
 	freqBits = 4
-	freqMask = 1<<freqBits - 1
+	freqMask = isnad.MaxCount // 1<<freqBits - 1
+	leadBits = 3
+	leadMask = 1<<leadBits - 1
 )
 
 // hash is FNV-1a, folded to hashBits.
@@ -46,6 +48,7 @@ type counted struct {
 	stem  string
 	freq  int // titleWeight for each occurrence in the title, 1 for each in the text
 	title bool
+	lead  int // the step of its first place
 }
 
 func bagOf(t isnad.Terms) *bag {
@@ -66,18 +69,26 @@ func (g *bag) add(terms []arabic.Term, weight int, title bool) {
 		if !ok {
 			at = len(g.stems)
 			g.at[stem] = at
-			g.stems = append(g.stems, counted{stem: stem})
+			g.stems = append(g.stems, counted{stem: stem, lead: lead(terms[i].Position, title)})
 		}
 		g.stems[at].freq += weight
 		g.stems[at].title = g.stems[at].title || title
 	}
 }
 
+// lead is the step of a place; a title is the beginning.
+func lead(position int, title bool) int {
+	if title {
+		return 0
+	}
+	return isnad.LeadStep(position)
+}
+
 // vector packs the bag.
 func (g *bag) vector() []byte {
 	keys := make([]uint32, len(g.stems))
 	for i, s := range g.stems {
-		keys[i] = hash(s.stem)<<freqBits | uint32(min(s.freq, freqMask))
+		keys[i] = hash(s.stem)<<(freqBits+leadBits) | uint32(min(s.freq, freqMask))<<leadBits | uint32(s.lead)
 	}
 	slices.Sort(keys)
 	out := make([]byte, 0, 3*len(keys))
@@ -89,29 +100,39 @@ func (g *bag) vector() []byte {
 	return out
 }
 
-// frequenciesIn writes to freq how often each stem of hashes, which ascend, occurs by the vector.
-func frequenciesIn(vector []byte, hashes []uint32, freq []int) {
-	clear(freq)
+// read writes to freq and lead how often each stem of hashes, which ascend, occurs by the vector, and the step of its first
+// place; a stem that does not occur has the last step.
+func (s *scorer) read(vector []byte) {
+	clear(s.freq)
+	for i := range s.first {
+		s.first[i] = isnad.LeadSteps - 1
+	}
 	at, key := 0, uint32(0)
-	for len(vector) > 0 && at < len(hashes) {
-		d, n := binary.Uvarint(vector)
-		if n <= 0 {
-			return
+	for len(vector) > 0 && at < len(s.hashes) {
+		d, n := uint64(vector[0]), 1
+		if d >= 0x80 {
+			if d, n = binary.Uvarint(vector); n <= 0 {
+				return
+			}
 		}
 		vector = vector[n:]
 		key += uint32(d)
-		for at < len(hashes) && hashes[at] < key>>freqBits {
-			at++
+		h := key >> (freqBits + leadBits)
+		for s.hashes[at] < h {
+			if at++; at == len(s.hashes) {
+				return
+			}
 		}
-		for i := at; i < len(hashes) && hashes[i] == key>>freqBits; i++ {
-			freq[i] = max(freq[i], int(key&freqMask))
+		for i := at; i < len(s.hashes) && s.hashes[i] == h; i++ {
+			s.freq[i] = max(s.freq[i], int(key>>leadBits&freqMask))
+			s.first[i] = min(s.first[i], int(key&leadMask))
 		}
 	}
 }
 
-// holds reports for each of the groups whether the vector has one of its stems.
+// holds reports for each of the groups how often the vector has one of its stems.
 func (s *scorer) holds(vector []byte) []int {
-	frequenciesIn(vector, s.hashes, s.freq)
+	s.read(vector)
 	clear(s.sum)
 	for i, f := range s.freq {
 		s.sum[s.of[i]] += f
