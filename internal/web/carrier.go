@@ -86,6 +86,27 @@ func carriers(articles []*isnad.Article) []*carrier {
 	return f.list
 }
 
+// setParts takes over what the story's record says of its independent origins, so that every page counts the same.
+func setParts(list []*carrier, st *isnad.Story) {
+	origin := map[string]string{}
+	for _, o := range st.Origins {
+		origin[o.Article] = o.Name
+	}
+	if len(origin) == 0 {
+		return
+	}
+	for _, l := range list {
+		if l.part == originPart {
+			l.part = ownPart
+		}
+		for _, a := range l.articles {
+			if name, ok := origin[a.ID]; ok && (name == "" || outletKey(name) == outletKey(l.name)) {
+				l.part = originPart
+			}
+		}
+	}
+}
+
 // flow gathers the carriers of a story and finds them by the names under which others credit them.
 type flow struct {
 	list      []*carrier

@@ -24,6 +24,9 @@ type fake struct {
 	stats       isnad.Stats
 	captures    map[string]*isnad.Capture
 	fail        error
+	threads     map[string]string // by story
+	why         map[string][]isnad.Reason
+	editions    map[string][]isnad.Edition
 }
 
 func (f *fake) Article(_ context.Context, id string) (*isnad.Article, error) {

@@ -2,12 +2,10 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
+	"time"
 
 	"isnad"
 	"isnad/attribution"
@@ -15,36 +13,45 @@ import (
 )
 
 const (
-	frontRows    = 30  // articles on a page
-	frontScanned = 600 // articles read at most to find those with statements
-	frontCards   = 2
-	frontAside   = 5
+	frontRows   = 24  // stories on a page
+	frontAsked  = 150 // stories asked at most for what changed since the last visit
+	frontCards  = 2
+	frontAside  = 5
+	frontLead   = 12 // articles of the widest story that are read
+	frontSource = 60 // sources offered in the filter
 )
 
-// frontPage is the newest days: stories by day, who speaks, and what was denied.
+// frontPage is the newest days: their stories, who speaks, and what was denied.
 type frontPage struct {
 	basePage
-	Lead     *lead
-	Days     []frontDay
-	Disputes []shortSaid
-	Speakers []tally
-	Filter   frontFilter
-	Sources  []isnad.Facet
-	Newer    string
-	Older    string
-	SinceNew string
+	Lead      *lead
+	Days      []frontDay
+	Disputes  []shortSaid
+	Speakers  []tally
+	Filter    frontFilter
+	Countries []option
+	Sources   []option
+	Newer     string
+	Older     string
+	SinceNew  string
+	Since     string // address of what changed since the last visit
+}
+
+// option is a value to choose.
+type option struct {
+	Value, Text string
+	On          bool
 }
 
 // lead is the story at the head of the page.
 type lead struct {
 	row
-	Over    string
-	Began   when
-	Dek     string
-	Dekker  string // whose words the dek are
-	Facts   []fact
-	Cards   []card
-	Outlets run
+	Over   string
+	Began  when
+	Dek    string
+	Dekker string // whose words the dek are
+	Facts  []fact
+	Cards  []card
 }
 
 // fact is a figure with its name; Run adds the points of outlets.
@@ -67,257 +74,245 @@ type shortSaid struct {
 	When    when
 }
 
-// frontFilter is what the reader narrows the page by. Until and Skip are where the page begins: the articles of that
-// day and before, without the first Skip of that day; for one source, without the first Skip of all.
-type frontFilter struct {
-	Source string
-	Said   bool
-	Until  dates.Day
-	Skip   int
-}
-
-// On reports whether anything narrows the page.
-func (f frontFilter) On() bool { return f.Source != "" || f.Said || !f.Until.IsZero() }
-
-func readFilter(q url.Values) frontFilter {
-	f := frontFilter{Source: q.Get("source"), Said: q.Get("said") != ""}
-	if day, err := dates.ParseDay(q.Get("until")); err == nil {
-		f.Until = day
-	}
-	if n, err := strconv.Atoi(q.Get("skip")); err == nil && n > 0 {
-		f.Skip = min(n, 100_000)
-	}
-	return f
-}
-
-// href is the address of the page that begins at a day.
-func (f frontFilter) href(until dates.Day, skip int) string {
-	q := url.Values{}
-	if f.Source != "" {
-		q.Set("source", f.Source)
-	}
-	if f.Said {
-		q.Set("said", "1")
-	}
-	if !until.IsZero() {
-		q.Set("until", until.String())
-	}
-	if skip > 0 {
-		q.Set("skip", strconv.Itoa(skip))
-	}
-	if len(q) == 0 {
-		return "/"
-	}
-	return "/?" + q.Encode()
-}
-
 func front(s *site, w http.ResponseWriter, v *visit) error {
-	f := readFilter(v.URL.Query())
-	articles, older, err := s.frontArticles(v.Context(), f)
+	p := frontPage{Filter: readFilter(v.URL.Query())}
+	since, seen := lastVisit(w, v)
+	list, next, err := s.frontStories(v, p.Filter, since)
 	if err != nil {
 		return err
 	}
-	p := frontPage{basePage: s.base(v, v.t("front.title"), "front"), Filter: f, Older: older}
-	if f.On() {
-		p.Newer = "/"
-		p.NoIndex = true
+	p.basePage = s.base(v, v.t("front.title"), "front")
+	if p.Filter.On() {
+		p.Newer, p.NoIndex = "/", true
 	}
-	if outlets, err := s.allOutlets(v); err == nil {
-		p.Sources = outlets.Values[:min(40, len(outlets.Values))]
+	if next != "" {
+		p.Older = p.Filter.href(next)
 	}
-	newestFirst(articles)
-	since, seen := lastVisit(w, v)
-	p.fill(v.clock, articles, func(a *isnad.Article) bool { return seen && a.Captured.At.After(since) })
+	if len(list) == 0 && !p.Filter.On() {
+		if err := p.withoutStories(s, v); err != nil {
+			return err
+		}
+		return s.show(w, v, http.StatusOK, "front", p)
+	}
+	p.choices(s, v)
+	if !seen {
+		since = time.Time{}
+	}
+	p.fill(v.clock, list, since)
+	if !since.IsZero() && !p.Filter.New {
+		p.Since = "/?new=1"
+	}
 	return s.show(w, v, http.StatusOK, "front", p)
 }
 
-// allOutlets counts the archive's articles by outlet.
-func (s *site) allOutlets(v *visit) (*isnad.Facets, error) {
-	return s.outlets.at(v.now, func() (*isnad.Facets, error) {
-		counted, err := s.index.Facets(v.Context(), isnad.Query{}, isnad.BySource, 200)
-		if errors.Is(err, isnad.ErrUnsupported) {
-			return &isnad.Facets{}, nil
-		}
-		if err == nil {
-			labelled(counted.Values)
-		}
-		return counted, err
-	})
+// withoutStories lists articles, where none were put into stories yet.
+func (p *frontPage) withoutStories(s *site, v *visit) error {
+	l := readListing(v.URL.Query())
+	articles, older, err := l.articles(v.Context(), s)
+	if err != nil {
+		return err
+	}
+	p.Days = v.byDay(articles)
+	if older != "" {
+		p.Older = "/" + older
+	}
+	if l != (listing{}) {
+		p.Newer, p.NoIndex = "/", true
+	}
+	var all []said
+	for _, t := range tales(articles) {
+		all = append(all, t.statements()...)
+	}
+	p.Speakers, p.Disputes = v.mostSaid(all, frontAside), v.disputes(all)
+	return nil
 }
 
-// labelled gives every facet a label, hosts as they may be shown.
-func labelled(facets []isnad.Facet) {
-	for i := range facets {
-		if facets[i].Label == "" {
-			facets[i].Label = shownHost(facets[i].Value)
-		}
-	}
+// glance is a story as a row shows it: whole, with the articles that speak for it.
+type glance struct {
+	*isnad.Story
+	articles []*isnad.Article // that of its title first
 }
 
-// frontArticles gives a page of articles, newest first, and the address of the next.
-func (s *site) frontArticles(ctx context.Context, f frontFilter) ([]*isnad.Article, string, error) {
-	if f.Source != "" {
-		return s.sourceArticles(ctx, f)
+// frontStories gives a page of stories and where the next begins.
+func (s *site) frontStories(v *visit, f frontFilter, since time.Time) ([]*glance, string, error) {
+	filter := f.stories()
+	filter.Limit = frontRows
+	if f.New {
+		filter.Limit = frontAsked
 	}
-	var page []*isnad.Article
-	filter := isnad.ArticleFilter{Until: f.Until, NewestFirst: true, Limit: f.Skip + frontRows + 1}
-	if f.Said {
-		filter.Limit += frontScanned
-	}
-	ofDay, day := 0, dates.Day{}
-	for a, err := range s.store.Articles(ctx, filter) {
-		if err != nil {
-			return nil, "", err
-		}
-		if a.Day() != day {
-			ofDay, day = 0, a.Day()
-		}
-		ofDay++
-		if day == f.Until && ofDay <= f.Skip {
-			continue
-		}
-		if len(page) == frontRows {
-			if day.IsZero() {
-				return page, "", nil // undated articles come last and have no day to go on from
-			}
-			return page, f.href(day, ofDay-1), nil
-		}
-		if !f.Said || len(a.Statements) > 0 {
-			page = append(page, a)
-		}
-	}
-	return page, "", nil
-}
-
-// sourceArticles is frontArticles for one source, which the index finds.
-func (s *site) sourceArticles(ctx context.Context, f frontFilter) ([]*isnad.Article, string, error) {
-	q := isnad.Query{Sources: []string{f.Source}, Until: f.Until, Order: isnad.NewestFirst, Limit: frontRows + 1, Offset: f.Skip}
-	found, err := s.index.Search(ctx, q)
+	found, err := s.stories.Stories(v.Context(), filter)
 	if err != nil {
 		return nil, "", err
 	}
-	var page []*isnad.Article
-	for i, h := range found.Hits {
-		if i == frontRows {
-			return page, f.href(f.Until, f.Skip+frontRows), nil
-		}
-		a, err := s.store.Article(ctx, h.ID)
-		if err != nil {
-			return nil, "", err
-		}
-		if !f.Said || len(a.Statements) > 0 {
-			page = append(page, a)
-		}
+	list := make([]*glance, len(found.Stories))
+	wanted := make([]int, len(list))
+	for i := range found.Stories {
+		list[i], wanted[i] = &glance{Story: &found.Stories[i]}, i
 	}
-	return page, "", nil
+	err = each(len(list), func(i int) error {
+		if list[i].Articles == 1 && !f.New {
+			return nil
+		}
+		whole, err := s.stories.Story(v.Context(), list[i].ID)
+		if err == nil {
+			list[i].Story = whole
+		}
+		if errors.Is(err, isnad.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	if f.New {
+		found.Next = ""
+		list = slices.DeleteFunc(list, func(g *glance) bool { return len(g.since(since)) == 0 })
+		list = list[:min(len(list), frontRows)]
+	}
+	return list, found.Next, s.glanceAt(v, list)
 }
 
-// newestFirst orders the articles of one page by day and hour, those without a day last. A store knows the day alone.
-func newestFirst(articles []*isnad.Article) {
-	slices.SortStableFunc(articles, func(a, b *isnad.Article) int { return earlier(b.Published, a.Published) })
+// glanceAt reads the articles that speak for stories: that of the title and the earliest, and more of the widest.
+func (s *site) glanceAt(v *visit, list []*glance) error {
+	widest := widestOf(list)
+	type place struct{ g, at int }
+	var ids []string
+	var places []place
+	for i, g := range list {
+		mine := g.speaking(g == widest)
+		g.articles = make([]*isnad.Article, len(mine))
+		for k, id := range mine {
+			ids, places = append(ids, id), append(places, place{i, k})
+		}
+	}
+	wanted := make([]int, len(ids))
+	for i := range wanted {
+		wanted[i] = i
+	}
+	err := s.readAll(v.Context(), wanted, func(i int) string { return ids[i] }, func(i int, a *isnad.Article) {
+		list[places[i].g].articles[places[i].at] = a
+	})
+	for _, g := range list {
+		g.articles = slices.DeleteFunc(g.articles, func(a *isnad.Article) bool { return a == nil })
+	}
+	return err
 }
 
-// fill groups the articles by day and story and draws the margin from them.
-func (p *frontPage) fill(c clock, articles []*isnad.Article, isNew func(*isnad.Article) bool) {
-	list := tales(articles)
-	if !p.Filter.On() {
-		p.Lead = c.leadOf(list)
-	}
-	var all []said
-	fresh := 0
-	for _, t := range list {
-		all = append(all, t.statements()...)
-		r := c.rowOf(t, isNew)
-		if r.New {
-			fresh++
+// speaking are the ids of the articles that speak for the story; of the widest, more of those that are no copies.
+func (g *glance) speaking(widest bool) []string {
+	ids := []string{cmp.Or(g.TitleOf, g.ID)}
+	add := func(id string) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
-		if p.Lead != nil && p.Lead.Href == r.Href {
-			continue
-		}
-		day := c.near(t.newest().Published.Day)
-		if day.Text == "" {
-			day.Text = c.t("day.none")
-		}
-		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
-			p.Days = append(p.Days, frontDay{Day: day})
-		}
-		last := &p.Days[len(p.Days)-1]
-		last.Rows = append(last.Rows, r)
 	}
-	for i := range p.Days {
-		p.Days[i].Count = c.count("count.article", len(p.Days[i].Rows))
+	add(g.Earliest)
+	if !widest {
+		return ids
 	}
-	if fresh > 0 {
-		p.SinceNew = c.t("front.since-visit", c.count("count.article", fresh))
+	for i := range g.Members {
+		if m := &g.Members[i]; len(ids) < frontLead && (m.Copy == "" || m.Original) {
+			add(m.Article)
+		}
 	}
-	p.Speakers = c.mostSaid(all, frontAside)
-	p.Disputes = c.disputes(all)
+	return ids
 }
 
-// leadOf chooses the widest story of the newest day, or where none has two outlets the article with most statements.
-func (c clock) leadOf(list []*tale) *lead {
+// since gives the members that came into the archive after a moment.
+func (g *glance) since(at time.Time) []*isnad.Member {
+	var list []*isnad.Member
+	for i := range g.Members {
+		if m := &g.Members[i]; m.Captured.After(at) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// widestOf is the story with most outlets of the newest day and the one before; nil where none has two.
+func widestOf(list []*glance) *glance {
 	if len(list) < 3 {
 		return nil
 	}
-	var newest dates.Day
-	var best *tale
-	for _, t := range list {
-		if t.newest().Published.Day.IsZero() {
+	newest := dates.Day{}
+	for _, g := range list {
+		if newest.Before(g.Last.Day) {
+			newest = g.Last.Day
+		}
+	}
+	var best *glance
+	for _, g := range list {
+		if newest.Sub(g.Last.Day) <= 1 && len(g.Outlets) > 1 && (best == nil || wider(g, best)) {
+			best = g
+		}
+	}
+	return best
+}
+
+func wider(a, b *glance) bool {
+	return cmp.Or(len(a.Outlets)-len(b.Outlets), len(a.Origins)-len(b.Origins), a.Articles-b.Articles) > 0
+}
+
+// fill draws the rows by day, and the margin from the articles at hand.
+func (p *frontPage) fill(c clock, list []*glance, since time.Time) {
+	widest := widestOf(list)
+	if widest != nil && !p.Filter.On() {
+		p.Lead = c.leadOf(widest)
+	}
+	var all []said
+	changed := 0
+	for _, g := range list {
+		all = append(all, (&tale{articles: g.articles}).statements()...)
+		r := c.rowOfStory(g, since)
+		if r.New != "" {
+			changed++
+		}
+		if p.Lead != nil && g == widest {
+			p.Lead.New = r.New
 			continue
 		}
-		if newest.IsZero() {
-			newest = t.newest().Day()
+		p.Days = addRow(p.Days, c.dayName(g.Last.Day), r)
+	}
+	p.Days = c.countDays(p.Days, "count.story")
+	if changed > 0 {
+		p.SinceNew = c.t("front.since-visit", c.count("count.story", changed))
+	}
+	p.Speakers, p.Disputes = c.mostSaid(all, frontAside), c.disputes(all)
+}
+
+func (c clock) leadOf(g *glance) *lead {
+	t := &tale{articles: slices.Clone(g.articles)}
+	t.sort()
+	statements := t.statements()
+	l := &lead{row: c.rowOfStory(g, time.Time{}), Over: c.t("front.widest"), Began: c.date(g.First)}
+	if len(t.articles) > 0 {
+		if a := t.first(); len(a.Paragraphs) > 0 {
+			l.Dek, l.Dekker = cut(a.Paragraphs[0], 220), carrierName(a)
 		}
-		if newest.Sub(t.newest().Day()) > 1 {
-			break
-		}
-		if best == nil || wider(t, best) > 0 {
-			best = t
-		}
 	}
-	if best == nil {
-		return nil
-	}
-	outlets, origins := best.outlets()
-	statements := best.statements()
-	if outlets < 2 && len(statements) == 0 {
-		return nil
-	}
-	a := best.first()
-	l := &lead{row: c.rowOf(best, func(*isnad.Article) bool { return false }), Over: c.t("front.most-said"), Began: c.date(a.Published), Outlets: runOf(outlets, origins)}
-	if outlets > 1 {
-		l.Over = c.t("front.widest")
-	}
-	if len(a.Paragraphs) > 0 {
-		l.Dek, l.Dekker = cut(a.Paragraphs[0], 220), outletName(a)
-	}
-	l.Facts = c.factsOf(best, len(statements))
+	l.Facts = c.factsOf(g.Story, 0)
 	l.Cards = c.twoCards(statements)
 	return l
 }
 
-// wider is positive where t is wider than u: more outlets, then more speakers, then more statements.
-func wider(t, u *tale) int {
-	to, _ := t.outlets()
-	uo, _ := u.outlets()
-	return cmp.Or(to-uo, len(t.statements())-len(u.statements()))
-}
-
-func (c clock) factsOf(t *tale, statements int) []fact {
-	outlets, origins := t.outlets()
+// factsOf are the figures of a story.
+func (c clock) factsOf(st *isnad.Story, statements int) []fact {
 	var facts []fact
 	add := func(key string, n int, r *run) {
 		if n > 0 {
 			facts = append(facts, fact{c.t(key), c.number(n), r})
 		}
 	}
-	if len(t.articles) > 1 {
-		points := runOf(outlets, origins)
-		add("front.articles", len(t.articles), nil)
-		add("front.sources", outlets, nil)
-		add("front.origins", origins, &points)
-		add("front.copies", t.copies(), nil)
+	copies := 0
+	for _, g := range st.Copies {
+		copies += len(g.Articles) - 1
 	}
+	points := runOf(len(st.Outlets), len(st.Origins))
+	add("front.articles", st.Articles, nil)
+	add("front.sources", len(st.Outlets), nil)
+	add("front.origins", len(st.Origins), &points)
+	add("front.copies", copies, nil)
 	add("front.statements", statements, nil)
 	return facts
 }

@@ -38,6 +38,8 @@ type (
 		Verb string // the word with which it took from the branch it hangs on
 		Sub  string
 		Kids []originBranch
+		Rest []originBranch // further kids, folded
+		More string
 	}
 )
 
@@ -58,6 +60,7 @@ const (
 	deepest     = 3  // columns after the first; deeper ones stand in the last
 	vertexRow   = 62
 	branchPoint = 14
+	branchKids  = 8 // of a branch of the tree, before the rest is folded
 )
 
 // originsOf draws the graph; nil where nobody took from anybody.
@@ -293,7 +296,10 @@ func (c clock) nodeSub(v *vertex, zone *time.Location) string {
 func (c clock) branches(list []*vertex, zone *time.Location) []originBranch {
 	var out []originBranch
 	for _, v := range list {
-		b := originBranch{link: link{v.name, v.href}, Part: v.part, Sub: c.nodeSub(v, zone), Kids: c.branches(v.kids, zone)}
+		b := originBranch{link: link{v.name, v.href}, Part: v.part, Sub: c.nodeSub(&vertex{carrier: v.carrier}, zone)}
+		if b.Kids, b.Rest = split(c.branches(v.kids, zone), branchKids); len(b.Rest) > 0 {
+			b.More = c.count("count.other-source", len(b.Rest))
+		}
 		if v.main != nil {
 			b.Verb = c.verb(v.main)
 		}

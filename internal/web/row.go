@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"isnad"
 	"isnad/attribution"
@@ -26,7 +27,9 @@ type row struct {
 	Copy        bool
 	Unknown     bool // the outlet is not known
 	Run         run
-	New         bool
+	New         string // what came since the last visit
+	Began       when   // of a story of several articles
+	Spark       *spark
 }
 
 // link is a name that may lead somewhere.
@@ -171,7 +174,8 @@ func runOf(all, origins int) run {
 	return run{make([]struct{}, o), make([]struct{}, shown-o), all - shown}
 }
 
-func (c clock) rowOf(t *tale, since func(*isnad.Article) bool) row {
+// rowOf is the row of a story as far as its articles are at hand.
+func (c clock) rowOf(t *tale) row {
 	a := t.first()
 	r := row{Href: t.href(), Title: titleOf(a), Keys: keysOf(a)}
 	if newest := t.newest(); hourOf(newest.Published) != "" {
@@ -196,10 +200,50 @@ func (c clock) rowOf(t *tale, since func(*isnad.Article) bool) row {
 	} else {
 		r.Sources, r.Origins = c.count("count.source", all), c.count("count.origin", origins)
 	}
-	for _, a := range t.articles {
-		r.New = r.New || since(a)
-	}
 	return r
+}
+
+// rowOfStory is the row of a story. What came after since is said to be new, where since is not zero.
+func (c clock) rowOfStory(g *glance, since time.Time) row {
+	t := &tale{articles: g.articles}
+	if g.Articles == 1 && len(g.articles) > 0 {
+		r := c.rowOf(t)
+		r.New = c.newIn(g, since)
+		return r
+	}
+	r := row{Href: storyHref(g.ID), Title: g.Title, Keys: storyKeys(g.Story, rowKeys), Run: runOf(len(g.Outlets), len(g.Origins))}
+	if hour := hourOf(g.Last); hour != "" {
+		r.When = when{isoOf(g.Last), c.figures(hour)}
+	}
+	if g.First.Day != g.Last.Day {
+		r.Began = c.brief(g.First.Day)
+	} else if hour := hourOf(g.First); hour != "" && hour != hourOf(g.Last) {
+		r.Began = when{isoOf(g.First), c.figures(hour)}
+	}
+	var rest int
+	if r.Speaks, rest = c.voices(t.statements(), rowVoices); rest > 0 {
+		r.More = "+" + c.number(rest)
+	}
+	r.Sources, r.Origins = c.count("count.source", len(g.Outlets)), c.count("count.origin", len(g.Origins))
+	r.Spark, r.New = c.sparkOf(g.Story), c.newIn(g, since)
+	return r
+}
+
+// newIn says what came into a story since the last visit: all of it, or so many articles.
+func (c clock) newIn(g *glance, since time.Time) string {
+	if since.IsZero() {
+		return ""
+	}
+	if len(g.Members) == 0 && len(g.articles) > 0 && g.articles[0].Captured.At.After(since) {
+		return c.t("front.new")
+	}
+	switch n := len(g.since(since)); {
+	case n == 0:
+		return ""
+	case n < len(g.Members):
+		return c.t("front.grew", c.count("count.article", n))
+	}
+	return c.t("front.new")
 }
 
 // voices gives the first n speakers that differ, named ones before unnamed, and how many more there are.

@@ -26,7 +26,7 @@ type sourcePage struct {
 
 func source(s *site, w http.ResponseWriter, v *visit) error {
 	host := v.PathValue("host")
-	f := frontFilter{Source: host, Skip: readFilter(v.URL.Query()).Skip}
+	f := listing{Source: host, Skip: readListing(v.URL.Query()).Skip}
 	q := isnad.Query{Sources: []string{host}, Order: isnad.NewestFirst}
 	p := sourcePage{}
 	var found *isnad.Results
@@ -34,7 +34,7 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 	var older string
 	err := together(
 		func() (err error) { found, err = s.index.Search(v.Context(), counting(q)); return },
-		func() (err error) { articles, older, err = s.sourceArticles(v.Context(), f); return },
+		func() (err error) { articles, older, err = f.articles(v.Context(), s); return },
 		func() error { p.figures(v, s, q); return nil },
 	)
 	if err != nil {
@@ -54,16 +54,12 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 	p.Search = ask{Tab: "articles", Order: isnad.NewestFirst, Sources: []string{host}}.href()
 	here := "/s/" + url.PathEscape(host)
 	if older != "" {
-		p.Older = fmt.Sprintf("%s?skip=%d", here, f.Skip+frontRows)
+		p.Older = fmt.Sprintf("%s?skip=%d", here, f.Skip+listRows)
 	}
 	if f.Skip > 0 {
 		p.Newest, p.NoIndex = here, true
 	}
-	newestFirst(articles)
-	var fp frontPage
-	fp.Filter = f
-	fp.fill(v.clock, articles, func(*isnad.Article) bool { return false })
-	p.Rows = fp.Days
+	p.Rows = v.byDay(articles)
 	if p.Months != nil {
 		p.Months.Title = v.t("source.months") + ": " + p.Name
 	}

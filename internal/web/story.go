@@ -2,8 +2,9 @@ package web
 
 import (
 	"cmp"
-	"context"
+	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"isnad"
@@ -29,6 +30,8 @@ type storyPage struct {
 	Unheard  string // speakers that are not shown
 	Copies   []copyFold
 	Articles []storyArticle
+	Edits    []edited
+	Thread   []threadStory
 	Partial  string
 }
 
@@ -41,52 +44,89 @@ type storyArticle struct {
 	Why    string
 }
 
-// storyRead is how many articles of a story a page reads.
-const storyRead = 400
+func storyHref(id string) string { return "/story/" + escapePath(id) }
 
 func story(s *site, w http.ResponseWriter, v *visit) error {
 	id := v.PathValue("id")
-	articles, all, err := s.storyArticles(v.Context(), id)
+	st, err := s.stories.Story(v.Context(), id)
 	if err != nil {
 		return err
 	}
-	if len(articles) == 0 {
-		return isnad.ErrNotFound
+	if st.ID != id { // merged into another, or the id of one of its articles
+		http.Redirect(w, v.Request, storyHref(st.ID), http.StatusFound)
+		return nil
+	}
+	t, err := s.tell(v.Context(), st)
+	if err != nil {
+		return err
 	}
 	p := storyPage{}
-	p.fill(v.clock, articles)
-	p.basePage = s.base(v, p.Heading, "front")
-	if all > len(articles) {
-		p.Partial = v.t("story.partial", v.count("count.article", len(articles)), v.count("count.article", all))
+	p.fill(v.clock, t)
+	if err := p.further(s, v, t); err != nil {
+		return err
 	}
+	p.basePage = s.base(v, p.Heading, "front")
 	return s.show(w, v, http.StatusOK, "story", p)
 }
 
-func storyHref(id string) string { return "/story/" + escapePath(id) }
-
-// storyArticles gives the articles of a story, earliest first, storyRead at most, and how many there are.
-func (s *site) storyArticles(ctx context.Context, id string) ([]*isnad.Article, int, error) {
-	var list []*isnad.Article
-	for a, err := range s.store.Articles(ctx, isnad.ArticleFilter{NewestFirst: true, Limit: 2000}) {
-		if err != nil {
-			return nil, 0, err
-		}
-		if a.Story == id {
-			list = append(list, a)
-		}
+// further adds what other records know of the story: how its articles were edited, and its thread.
+func (p *storyPage) further(s *site, v *visit, t *told) error {
+	edits, err := s.editsOf(v, t.articles)
+	if err != nil {
+		return err
 	}
-	return list, len(list), nil
+	if p.Edits = edits; len(edits) > 0 {
+		p.Facts = append(p.Facts, fact{v.t("front.edits"), v.number(len(edits)), nil})
+	}
+	if t.Thread == "" {
+		return nil
+	}
+	thread, err := s.stories.Thread(v.Context(), t.Thread)
+	if errors.Is(err, isnad.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Thread = v.threadOf(thread, t.Story.ID)
+	return nil
+}
+
+// threadStory is another story of the same thread.
+type threadStory struct {
+	link
+	When    when
+	Sources string
+	Here    bool
+}
+
+const threadListed = 12
+
+// threadOf lists the stories of a thread around one of them, oldest first; nothing where it is alone.
+func (c clock) threadOf(t *isnad.Thread, here string) []threadStory {
+	if len(t.Stories) < 2 {
+		return nil
+	}
+	at := slices.IndexFunc(t.Stories, func(s isnad.Story) bool { return s.ID == here })
+	from := max(0, min(at-threadListed/2, len(t.Stories)-threadListed))
+	var list []threadStory
+	for _, s := range t.Stories[from:min(len(t.Stories), from+threadListed)] {
+		list = append(list, threadStory{link{s.Title, storyHref(s.ID)}, c.day(s.First.Day), c.count("count.source", len(s.Outlets)), s.ID == here})
+	}
+	return list
 }
 
 // fill tells the story from its articles.
-func (p *storyPage) fill(c clock, articles []*isnad.Article) {
-	t := &tale{articles: slices.Clone(articles)}
+func (p *storyPage) fill(c clock, t *told) {
 	t.sort()
 	zone := storyZone(t.articles)
 	list := carriers(t.articles)
-	first := t.first()
-	p.Heading = titleOf(first)
+	setParts(list, t.Story)
+	p.Heading = cmp.Or(t.Title, titleOf(t.first()))
 	p.head(c, t)
+	if t.own > t.read {
+		p.Partial = c.t("story.partial", c.count("count.article", t.read), c.count("count.article", t.own))
+	}
 	p.Lanes = c.timeline(list, zone)
 	p.Origins = c.originsOf(list, zone)
 	groups := utterances(t.statements())
@@ -99,6 +139,7 @@ func (p *storyPage) fill(c clock, articles []*isnad.Article) {
 	}
 	p.Copies = c.copyFolds(list)
 	p.listArticles(c, t, list)
+	p.Facts = c.factsOf(t.Story, len(groups))
 }
 
 func speakersOf(groups [][]said) int {
@@ -115,17 +156,15 @@ func speakersOf(groups [][]said) int {
 }
 
 // head says in the first lines who was first and how many carried it.
-func (p *storyPage) head(c clock, t *tale) {
+func (p *storyPage) head(c clock, t *told) {
 	first := t.articles[0]
 	p.First, p.FirstAt = link{carrierName(first), carrierHref(first)}, c.date(first.Published)
 	from, to := t.days()
 	if day := c.span(from, to); day.Text != "" {
 		p.Over = append(p.Over, day.Text)
 	}
-	outlets, origins := t.outlets()
-	p.Reach = c.t("story.reach", c.count("count.source", outlets), origins)
-	p.Facts = c.factsOf(t, len(t.statements()))
-	p.Keys = t.keys()
+	p.Reach = c.t("story.reach", c.count("count.source", len(t.Outlets)), len(t.Origins))
+	p.Keys = storyKeys(t.Story, 8)
 }
 
 // days are the first and the last day of a story.
@@ -145,17 +184,11 @@ func (t *tale) days() (from, to dates.Day) {
 	return from, to
 }
 
-// keys are the keywords that most of the story's articles share.
-func (t *tale) keys() []link {
-	count := map[string]int{}
-	for _, a := range t.articles {
-		for _, k := range a.Keywords {
-			count[k.Text]++
-		}
-	}
+// storyKeys are a story's keywords, the weightiest first.
+func storyKeys(s *isnad.Story, n int) []link {
 	var keys []link
-	for _, k := range byCount(count)[:min(8, len(count))] {
-		keys = append(keys, link{k.name, searchFor(k.name)})
+	for _, k := range s.Keywords[:min(n, len(s.Keywords))] {
+		keys = append(keys, link{k.Text, "/?" + url.Values{"keyword": {k.Text}}.Encode()})
 	}
 	return keys
 }
@@ -177,25 +210,46 @@ func reachOf(list []*carrier) func(*isnad.Article) int {
 }
 
 // listArticles lists all articles with why each is in the story.
-func (p *storyPage) listArticles(c clock, t *tale, list []*carrier) {
+func (p *storyPage) listArticles(c clock, t *told, list []*carrier) {
 	of := map[*isnad.Article]*carrier{}
 	for _, l := range list {
 		for _, a := range l.articles {
 			of[a] = l
 		}
 	}
-	for i, a := range t.articles {
+	why := map[string][]isnad.Reason{}
+	for _, m := range t.Members {
+		why[m.Article] = m.Why
+	}
+	for _, a := range t.articles {
 		x := storyArticle{link: link{cut(titleOf(a), 120), articleHref(a.ID)}, Outlet: link{of[a].name, of[a].href}, Part: partOf(of[a], a), When: c.date(a.Published)}
+		x.Why = c.reasons(why[a.ID])
 		switch {
+		case x.Why != "":
+		case a.ID == t.Story.ID:
+			x.Why = c.t("story.why.first")
 		case isCopy(a):
 			x.Why = c.t("story.why.copy")
-		case i == 0:
-			x.Why = c.t("story.why.first")
 		default:
-			x.Why = c.whyHere(a, t)
+			x.Why = c.whyHere(a, t.tale)
 		}
 		p.Articles = append(p.Articles, x)
 	}
+}
+
+// reasons puts why something is where it is in a line: in Arabic as it was decided, in English by kind.
+func (c clock) reasons(list []isnad.Reason) string {
+	var parts []string
+	for _, r := range list {
+		part := r.Words
+		if c.lang != "ar" || part == "" {
+			part = c.or("reason", string(r.Kind))
+		}
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return joinWords(c, parts)
 }
 
 // whyHere names what an article has in common with the others of its story.

@@ -24,13 +24,18 @@ type usageRow struct {
 	All    int
 }
 
+// spread is how far the counts of outlets lie apart.
+func (r usageRow) spread() int { return slices.Max(r.Counts) - slices.Min(r.Counts) }
+
 const (
-	usageOutlets = 8
-	usageTerms   = 12
-	usageFrom    = 3 // times a word stands in the story
+	usageOutlets  = 8
+	usageTerms    = 12
+	usageFrequent = 40 // words among which those are chosen
+	usageFrom     = 3  // times a word stands in the story
 )
 
-// usageOf counts the most frequent words in the texts that outlets wrote themselves; nil where fewer than two did.
+// usageOf counts, in the texts that outlets wrote themselves, the words whose use differs most among the frequent ones;
+// nil where fewer than two outlets did.
 func usageOf(c clock, list []*carrier) *usage {
 	out := &usage{}
 	count := map[string][]int{}
@@ -52,7 +57,7 @@ func usageOf(c clock, list []*carrier) *usage {
 					count[t.Stem], forms[t.Stem] = make([]int, usageOutlets), map[string]int{}
 				}
 				count[t.Stem][i]++
-				forms[t.Stem][t.Surface]++
+				forms[t.Stem][text[t.Start:t.End]]++
 			}
 		}
 		out.Words = append(out.Words, c.number(words))
@@ -67,6 +72,8 @@ func usageOf(c clock, list []*carrier) *usage {
 		}
 	}
 	slices.SortFunc(out.Rows, func(a, b usageRow) int { return cmp.Or(b.All-a.All, strings.Compare(a.Term.Text, b.Term.Text)) })
+	out.Rows = out.Rows[:min(len(out.Rows), usageFrequent)]
+	slices.SortStableFunc(out.Rows, func(a, b usageRow) int { return b.spread() - a.spread() })
 	out.Rows = out.Rows[:min(len(out.Rows), usageTerms)]
 	return out
 }

@@ -25,6 +25,8 @@ type Options struct {
 	// Statements answers what was said; without it the pages of people and the search of statements say so. Where it is
 	// nil and Index answers it too, Index is taken.
 	Statements isnad.StatementIndex
+	// Stories answers what belongs together. Where it is nil the Store must answer it too.
+	Stories isnad.StoryStore
 	// Archive gives the stored pages; without it the pages do not offer them.
 	Archive isnad.Archive
 	// Parse understands a reader's words; search.Parse where nil. The text of an ErrInvalid is shown to the reader.
@@ -57,7 +59,8 @@ type site struct {
 	store      store
 	index      isnad.Index
 	statements isnad.StatementIndex // nil where nothing answers
-	archive    captures             // nil where nothing is kept
+	stories    isnad.StoryStore
+	archive    captures // nil where nothing is kept
 	parse      func(string) (isnad.Query, error)
 	door       *account.Door // nil where there are no accounts
 	origin     *http.CrossOriginProtection
@@ -83,6 +86,12 @@ func New(o Options) (http.Handler, error) {
 	}
 	if s.statements == nil {
 		s.statements, _ = o.Index.(isnad.StatementIndex)
+	}
+	if s.stories = o.Stories; s.stories == nil {
+		s.stories, _ = o.Store.(isnad.StoryStore)
+	}
+	if s.stories == nil {
+		return nil, fmt.Errorf("web.New: %w: Stories is required, or a Store that has them", isnad.ErrInvalid)
 	}
 	if s.parse == nil {
 		s.parse = search.Parse

@@ -50,6 +50,17 @@ func (c clock) near(d dates.Day) when {
 	return c.day(d)
 }
 
+// brief names a day as shortly as can be: «أمس», «الأحد» within a week, else the day and the first name of its month.
+func (c clock) brief(d dates.Day) when {
+	switch age := c.today().Sub(d); {
+	case d.IsZero(), age == 0, age == 1:
+		return c.near(d)
+	case age > 1 && age < 7:
+		return when{d.String(), c.weekday(d.Weekday())}
+	}
+	return when{d.String(), c.t("day.date-short", d.Day, firstName(c.month(d.Month)))}
+}
+
 // span names a stretch of days: one day, one month, one year, or from and to.
 func (c clock) span(from, to dates.Day) when {
 	switch {
