@@ -28,13 +28,26 @@ var update = flag.Bool("update", false, "write the screenshots of docs/screens a
 //go:embed testdata/audit.js
 var auditScript string
 
-// browser starts a headless Chromium, or skips where there is none.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("browser tests are left out with -short")
+// chromium is the one browser of these tests, started by the first that needs it and ended by TestMain; why says what is
+// missing where there is none.
+var chromium struct {
+	once sync.Once
+	ctx  context.Context
+	end  []func()
+	why  string
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, end := range chromium.end {
+		end()
 	}
-	var path string
+	os.Exit(code)
+}
+
+func startChromium() {
+	c := &chromium
+	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
 			path = p
@@ -42,19 +55,40 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if path == "" {
-		t.Skip("no Chromium in PATH: pages are not looked at in a browser")
+		c.why = "no Chromium in PATH: pages are not looked at in a browser"
+		return
+	}
+	profile, err := os.MkdirTemp("", "isnad-browser-")
+	if err != nil {
+		c.why = err.Error()
+		return
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.UserDataDir(profile), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-color-profile", "srgb"))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx)
+	c.ctx, c.end = ctx, []func(){cancel, stop, func() { os.RemoveAll(profile) }}
+	if err := chromedp.Do(ctx); err != nil {
+		c.why = fmt.Sprintf("Chromium does not start here: %v", err)
+	}
+}
+
+// browser gives a tab of the browser, or skips where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("browser tests are left out with -short")
+	}
+	if chromium.once.Do(startChromium); chromium.why != "" {
+		t.Skip(chromium.why)
+	}
+	ctx, cancel := chromedp.NewContext(chromium.ctx)
 	t.Cleanup(cancel)
 	ctx, timeout := context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(timeout)
 	if err := chromedp.Do(ctx); err != nil {
-		t.Skipf("Chromium does not start here: %v", err)
+		t.Fatal(err)
 	}
 	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		t.Fatal(err)
@@ -127,6 +161,9 @@ func (v view) open(t *testing.T, ctx context.Context, address string) {
 // browsed are the pages that are looked at, by the name of their screenshot.
 var browsed = []struct{ name, path string }{
 	{"front", "/"},
+	{"front-new", "/?new=1&country=LB&keyword=%D8%B3%D9%8A%D9%84"},
+	{"story", "/story/story-port"},
+	{"story-wide", "/story/wide"},
 	{"article", "/a/5hv1p"},
 	{"undated", "/a/1aa0z"},
 	{"search", "/search?q=الرافعات"},
@@ -136,58 +173,68 @@ var browsed = []struct{ name, path string }{
 	{"people", "/people"},
 	{"sources", "/sources"},
 	{"source", "/s/manara.example"},
+	{"settings", "/settings"},
 	{"missing", "/a/none"},
 }
 
 // shown are the screenshots that README and docs keep.
-var shown = map[string]bool{"front": true, "article": true, "search": true, "person": true}
+var shown = map[string]bool{"front": true, "story": true, "article": true, "search": true, "person": true}
 
+// TestPagesInBrowser looks at every page in both languages, and in each in both themes on a desktop and a phone.
 func TestPagesInBrowser(t *testing.T) {
 	ctx := browser(t)
-	server := httptest.NewServer(newSite(t, archive(t)))
+	f := archive(t)
+	f.articles = append(f.articles, wideStory(t)...)
+	server := httptest.NewServer(newSite(t, f))
 	defer server.Close()
 	var said complaints
 	said.listen(t, ctx)
-	dir := screens(t)
 	for _, lang := range []string{"ar", "en"} {
-		for _, theme := range []string{"light", "dark"} {
-			for _, width := range []int64{360, 1280} {
-				v := view{lang, theme, width, 900}
-				for _, p := range browsed {
-					look(t, ctx, &said, server.URL+p.path, p.name, v, dir)
+		for _, p := range browsed {
+			v := view{lang, "light", 1280, 900}
+			v.open(t, ctx, server.URL+p.path)
+			for _, theme := range []string{"light", "dark"} {
+				for _, width := range []int64{1280, 360} {
+					look(t, ctx, &said, p.name, view{lang, theme, width, 900})
 				}
 			}
 		}
 	}
 }
 
-// screens is where pictures go: the folder ISNAD_SCREENS, else one that is thrown away.
-func screens(t *testing.T) string {
-	if dir := os.Getenv("ISNAD_SCREENS"); dir != "" {
-		return dir
-	}
-	return t.TempDir()
-}
+// screens is where pictures go: the folder ISNAD_SCREENS, and where it is not named, nowhere.
+func screens() string { return os.Getenv("ISNAD_SCREENS") }
 
-// look opens a page, audits it, and keeps its picture.
-func look(t *testing.T, ctx context.Context, said *complaints, address, name string, v view, dir string) {
+// look audits the open page as it stands with the view's theme and width, and keeps its picture.
+func look(t *testing.T, ctx context.Context, said *complaints, name string, v view) {
 	t.Helper()
-	v.open(t, ctx, address)
-	faults, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](auditScript))
-	if err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(v.width, v.height)); err != nil {
 		t.Fatalf("%s %v: %v", name, v, err)
 	}
-	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	faults, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](fmt.Sprintf("document.documentElement.dataset.theme = %q;\n", v.theme)+auditScript))
 	if err != nil {
 		t.Fatalf("%s %v: %v", name, v, err)
 	}
 	for _, f := range append(faults, said.take()...) {
 		t.Errorf("%s %v: %s", name, v, f)
 	}
-	keep(t, filepath.Join(dir, name+"-"+v.String()+".png"), picture)
+	picture(t, ctx, name+"-"+v.String())
 	if *update && shown[name] && v.lang == "ar" && v.theme == "light" {
 		keepShown(t, ctx, name, v)
 	}
+}
+
+// picture keeps the whole page where somebody wants to see it.
+func picture(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	if screens() == "" {
+		return
+	}
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, filepath.Join(screens(), name+".png"), picture)
 }
 
 // keepShown writes the first screen of a page for README and docs.
@@ -234,11 +281,7 @@ func TestPrint(t *testing.T) {
 	for _, f := range faults {
 		t.Error(f)
 	}
-	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		t.Fatal(err)
-	}
-	keep(t, filepath.Join(screens(t), "print.png"), picture)
+	picture(t, ctx, "print")
 }
 
 // printScript lists what should be on paper and is not, and what should not be and is.
@@ -274,11 +317,7 @@ func TestTip(t *testing.T) {
 		if !strings.HasPrefix(shown, "block true") || !strings.Contains(shown, "ريحان") {
 			t.Errorf("at %d: %q", width, shown)
 		}
-		picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-		if err != nil {
-			t.Fatal(err)
-		}
-		keep(t, filepath.Join(screens(t), fmt.Sprintf("tip-%d.png", width)), picture)
+		picture(t, ctx, fmt.Sprintf("tip-%d", width))
 	}
 }
 
@@ -300,7 +339,9 @@ func TestRunningSite(t *testing.T) {
 		if strings.Contains(target, "/page") || i > 80 {
 			continue
 		}
-		look(t, ctx, &said, site+target, fmt.Sprintf("site%02d", i), view{"ar", "light", 360, 900}, screens(t))
+		v := view{"ar", "light", 360, 900}
+		v.open(t, ctx, site+target)
+		look(t, ctx, &said, fmt.Sprintf("site%02d", i), v)
 	}
 }
 

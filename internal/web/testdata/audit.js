@@ -66,7 +66,9 @@
 
   // contrast of every piece of text against what lies behind it
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const rgba = (c) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+  const known = new Map();
+  const rgba = (c) => known.get(c) || known.set(c, paint(c)).get(c);
+  const paint = (c) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
   const light = ([r, g, b]) => { const f = (v) => ((v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };
   const behind = (el) => { for (; el; el = el.parentElement) { const c = rgba(getComputedStyle(el).backgroundColor); if (c[3] > 250) return c; } return [255, 255, 255, 255]; };
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
