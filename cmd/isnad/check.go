@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -12,7 +13,9 @@ func newCheck(a *app) *cobra.Command {
 		Use:   "check",
 		Short: "Look for damage in the archive",
 		Long: `Reads the whole archive: the database's own structure, every article against its index, every stored page against its
-digest. Changes nothing. Each fault is named with what can be done; exit code 3 where there is one.`,
+digest, and that no page is missing of which the database knows. Changes nothing. Each fault is named with what can be
+done; exit code 3 where there is one.`,
+		Example: "  isnad check\n  isnad check --json | jq .faults",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error { return a.check(c, o) })
@@ -43,14 +46,8 @@ func (a *app) check(c *cobra.Command, o *opened) error {
 		return err
 	}
 	out.Articles = stats.Articles
-	for capture, err := range o.archive.Captures(c.Context()) {
-		if err != nil {
-			out.Faults = append(out.Faults, err.Error())
-			continue
-		}
-		if capture != nil {
-			out.Captures++
-		}
+	if err := a.checkCaptures(c.Context(), o, &out); err != nil {
+		return err
 	}
 	if a.json {
 		err = json.NewEncoder(a.stdout).Encode(out)
@@ -64,4 +61,32 @@ func (a *app) check(c *cobra.Command, o *opened) error {
 		return err
 	}
 	return problems(len(out.Faults))
+}
+
+// checkCaptures reads every stored page, and looks for those that the database knows of.
+func (a *app) checkCaptures(ctx context.Context, o *opened, out *checked) error {
+	read := map[string]bool{}
+	bar := a.progress("reading stored pages")
+	for capture, err := range o.archive.Captures(ctx) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			out.Faults = append(out.Faults, err.Error())
+			continue
+		}
+		read[capture.WARC] = true
+		bar.set(int64(len(read)), 0, "reading stored pages")
+	}
+	bar.finish()
+	out.Captures = len(read)
+	for place, err := range o.store.Places(ctx) {
+		if err != nil {
+			return err
+		}
+		if !read[place] {
+			out.Faults = append(out.Faults, fmt.Sprintf("the page stored at %s is missing or damaged: fetch or import it again, or restore the folder warc from a backup", place))
+		}
+	}
+	return nil
 }

@@ -80,7 +80,7 @@ func explain(err error) string {
 	case errors.Is(err, isnad.ErrFull), errors.Is(err, syscall.ENOSPC):
 		hint = "make room on the disk and run the same command again; nothing that was acknowledged is lost"
 	case errors.Is(err, isnad.ErrCorrupt):
-		hint = "run 'isnad check' to see what is damaged"
+		hint = "'isnad check' shows what is damaged, 'isnad repair' makes the database again from what can be read"
 	case errors.Is(err, fs.ErrPermission):
 		hint = "give this user the right, or name another folder with --data"
 	case cobraUsage(err):

@@ -46,11 +46,16 @@ func openArchive(ctx context.Context, dir string, mode access) (*opened, error) 
 	} else if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
+	return openFiles(ctx, database, filepath.Join(dir, "warc"))
+}
+
+// openFiles opens a database and a folder of captures, making them where they are not.
+func openFiles(ctx context.Context, database, warc string) (*opened, error) {
 	store, err := sqlite.Open(ctx, database, sqlite.Options{})
 	if err != nil {
 		return nil, err
 	}
-	captures, err := archive.Open(filepath.Join(dir, "warc"), archive.Options{})
+	captures, err := archive.Open(warc, archive.Options{})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

@@ -212,13 +212,17 @@ func (f *Folder) capture(rec *Record, place string, depth int) (*isnad.Capture, 
 	switch rec.Type {
 	case "metadata":
 		return c, nil
-	case "response", "revisit":
+	case "response", "revisit", "resource":
 	default:
 		return nil, fmt.Errorf("a %s record: %w", rec.Type, isnad.ErrNotFound)
 	}
-	var body []byte
-	c.Status, c.Header, body = splitHTTP(rec.Block)
-	restoreHeader(c.Header)
+	body := rec.Block
+	if rec.Type != "resource" {
+		c.Status, c.Header, body = splitHTTP(rec.Block)
+		restoreHeader(c.Header)
+	} else if t := rec.Header.Get("Content-Type"); t != unknownType {
+		c.Header = http.Header{"Content-Type": {t}}
+	}
 	switch {
 	case rec.Header.Get("Warc-Profile") == sameBody && depth == 0:
 		first, err := f.read(rec.Header.Get("Isnad-Refers-To"), 1)
@@ -226,7 +230,7 @@ func (f *Folder) capture(rec *Record, place string, depth int) (*isnad.Capture, 
 			return nil, fmt.Errorf("the body it refers to: %w", err)
 		}
 		c.Body = first.Body
-	case rec.Type == "response":
+	case rec.Type != "revisit":
 		c.Body = body
 	}
 	if c.Error == "" && c.Status != http.StatusNotModified {

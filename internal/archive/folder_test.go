@@ -71,8 +71,9 @@ func TestRoundTrip(t *testing.T) {
 	empty := &isnad.Capture{URL: "http://almarfa.test/empty", At: noon, Status: 200, Digest: isnad.Digest(nil), Header: http.Header{}}
 	asked := page(3)
 	asked.Request = http.Header{"User-Agent": {"Isnad"}}
+	file := &isnad.Capture{URL: "file:page.html", At: noon, Body: []byte("<p>صفحة من ملف</p>"), Digest: isnad.Digest([]byte("<p>صفحة من ملف</p>"))}
 	var want []*isnad.Capture
-	for _, c := range []*isnad.Capture{page(1), moved, failed, forbidden, unchanged, empty, asked} {
+	for _, c := range []*isnad.Capture{page(1), moved, failed, forbidden, unchanged, empty, asked, file} {
 		want = append(want, appendTo(t, f, c))
 	}
 	for i, c := range want {

@@ -24,6 +24,9 @@ const (
 	notModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 )
 
+// unknownType is the content type of a resource of which none is known.
+const unknownType = "application/octet-stream"
+
 // field is one line of a record's header.
 type field struct{ name, value string }
 
@@ -83,8 +86,10 @@ func target(c *isnad.Capture) string {
 func encode(c *isnad.Capture, first *stored) (members []byte, main int) {
 	kind := "response"
 	switch {
-	case c.Status == 0:
+	case c.Status == 0 && c.Error != "":
 		kind = "metadata"
+	case c.Status == 0:
+		kind = "resource" // a file, not an answer of a server
 	case c.Status == http.StatusNotModified || first != nil:
 		kind = "revisit"
 	}
@@ -124,7 +129,15 @@ func body(fields []field, c *isnad.Capture, kind string, first *stored) ([]field
 			field{"Isnad-Refers-To", first.place})
 		return fields, responseBlock(c, len(c.Body))
 	}
-	fields = append(fields, field{"Content-Type", "application/http; msgtype=response"}, field{"WARC-Payload-Digest", labelled(c.Body)})
+	fields = append(fields, field{"WARC-Payload-Digest", labelled(c.Body)})
+	if kind == "resource" {
+		contentType := c.Header.Get("Content-Type")
+		if contentType == "" {
+			contentType = unknownType
+		}
+		return append(fields, field{"Content-Type", contentType}), c.Body
+	}
+	fields = append(fields, field{"Content-Type", "application/http; msgtype=response"})
 	return fields, append(responseBlock(c, len(c.Body)), c.Body...)
 }
 

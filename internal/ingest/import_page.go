@@ -27,7 +27,7 @@ func (p *importPart) page(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := &isnad.Capture{URL: "file:" + filepath.Base(p.in.path), At: info.ModTime().UTC().Truncate(time.Second), Body: body, Digest: isnad.Digest(body)}
+	c := &isnad.Capture{URL: fileScheme + filepath.Base(p.in.path), At: info.ModTime().UTC().Truncate(time.Second), Body: body, Digest: isnad.Digest(body)}
 	stored, err := p.capture(ctx, c, extract.Page{Body: body})
 	if err != nil || !stored {
 		return err

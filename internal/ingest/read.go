@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"strings"
+
 	"isnad"
 	"isnad/extract"
 )
@@ -48,7 +50,14 @@ func relatedOn(articles []*isnad.Article, self int, ref extract.RelatedRef) isna
 // MaxPage bounds a page, in bytes as decoded; more than that no page is.
 const MaxPage = 15 << 20
 
+// fileScheme begins the addresses of captures that were imported from files.
+const fileScheme = "file:"
+
 // pageOf is a capture as extraction wants it.
 func pageOf(c *isnad.Capture) extract.Page {
-	return extract.Page{Body: c.Body, URL: address(c), ContentType: c.Header.Get("Content-Type"), Header: c.Header}
+	url := address(c)
+	if strings.HasPrefix(url, fileScheme) {
+		url = "" // an imported file's name is no address: its articles are named by their words
+	}
+	return extract.Page{Body: c.Body, URL: url, ContentType: c.Header.Get("Content-Type"), Header: c.Header}
 }

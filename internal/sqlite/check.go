@@ -45,7 +45,7 @@ func (db *DB) checkFile(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		if line != "ok" {
-			findings = append(findings, Finding{"the file is damaged: " + line, "restore the last backup"})
+			findings = append(findings, Finding{"the file is damaged: " + line, "make it again with isnad repair, or restore the last backup"})
 		}
 	}
 	return findings, rows.Err()
@@ -85,9 +85,9 @@ func (db *DB) checkBodies(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		if a, err := unpack(body); err != nil {
-			findings = append(findings, Finding{fmt.Sprintf("article %s cannot be read: %v", public, err), "reprocess its capture, or import it again"})
+			findings = append(findings, Finding{fmt.Sprintf("article %s cannot be read: %v", public, err), "isnad repair makes it again from its stored page; else import it again"})
 		} else if a.ID != public {
-			findings = append(findings, Finding{fmt.Sprintf("article %s holds the text of %s", public, a.ID), "reprocess its capture, or import it again"})
+			findings = append(findings, Finding{fmt.Sprintf("article %s holds the text of %s", public, a.ID), "isnad repair makes it again from its stored page; else import it again"})
 		}
 	}
 	return findings, rows.Err()
@@ -118,7 +118,7 @@ func (db *DB) checkIndex(ctx context.Context) ([]Finding, error) {
 	return findings, nil
 }
 
-const rebuildCure = "make the index again from the articles: isnad reprocess"
+const rebuildCure = "make the index again from the articles: isnad repair"
 
 // Backup writes a whole, compact copy of the archive as it stands now to path, which must not exist, and syncs it. Reading and
 // writing go on meanwhile.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 
 	"isnad"
 )
@@ -57,4 +58,29 @@ func (db *DB) Progress(ctx context.Context, key string) (string, error) {
 		return "", nil
 	}
 	return value, kind(err)
+}
+
+// Places walks where the captures that the database knows of are archived, in order of their storing.
+func (db *DB) Places(ctx context.Context) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rows, err := db.read.QueryContext(ctx, `SELECT warc FROM capture WHERE warc <> '' ORDER BY id`)
+		if err != nil {
+			yield("", fmt.Errorf("sqlite.Places: %w", kind(err)))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var place string
+			if err := rows.Scan(&place); err != nil {
+				yield("", fmt.Errorf("sqlite.Places: %w", kind(err)))
+				return
+			}
+			if !yield(place, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield("", fmt.Errorf("sqlite.Places: %w", kind(err)))
+		}
+	}
 }
