@@ -16,7 +16,7 @@ func newCheck(a *app) *cobra.Command {
 digest, and that no page is missing of which the database knows. Changes nothing. Each fault is named with what can be
 done; exit code 3 where there is one.`,
 		Example: "  isnad check\n  isnad check --json | jq .faults",
-		Args: cobra.NoArgs,
+		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error { return a.check(c, o) })
 		},
