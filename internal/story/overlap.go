@@ -23,3 +23,6 @@ func containment(a, b []uint32) float64 {
 	}
 	return float64(overlap(a, b)) / float64(min(len(a), len(b)))
 }
+
+// localKey begins the keys of entities that can be told apart within their article alone.
+const localKey = "local:"

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"isnad"
 	"isnad/arabic"
@@ -74,7 +75,7 @@ func namesOf(a *isnad.Article, kinds ...names.Type) []name {
 			continue
 		}
 		n := name{key: e.Key, text: e.Name, count: len(e.Mentions)}
-		if n.key == "" || len(n.key) > 6 && n.key[:6] == "local:" {
+		if n.key == "" || strings.HasPrefix(n.key, localKey) {
 			n.key = "name:" + arabic.Fold(e.Name)
 		}
 		for _, m := range e.Mentions {
