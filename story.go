@@ -142,9 +142,10 @@ type StoryList struct {
 
 // Links tie an article to others. They are derived from all of them, so they can change without the article.
 type Links struct {
+	// Story, Copy and Original are left as they are where Story is empty.
+	Story    string
 	Copy     string
 	Original *bool // nil where Copy is empty
-	Story    string
 	// Related and SameAs are left as they are where nil. SameAs are ids of statements by the id of the article's own.
 	Related []Related
 	SameAs  map[string][]string

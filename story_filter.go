@@ -145,7 +145,9 @@ func (s *sum) top(n int) []summed {
 // On gives the article as the links have it; the article itself stays as it is.
 func (l Links) On(a *Article) *Article {
 	out := *a
-	out.Copy, out.Original, out.Story = l.Copy, l.Original, l.Story
+	if l.Story != "" {
+		out.Copy, out.Original, out.Story = l.Copy, l.Original, l.Story
+	}
 	if l.Related != nil {
 		out.Related = l.Related
 	}

@@ -56,8 +56,9 @@ func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx)
 	if err != nil {
 		return err
 	}
+	same := s.same(moves)
 	return s.store.Update(ctx, func(tx isnad.Tx) error {
-		if err := writeMoves(tx, moves); err != nil {
+		if err := writeMoves(tx, moves, same); err != nil {
 			return err
 		}
 		if also == nil {
@@ -65,6 +66,19 @@ func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx)
 		}
 		return also(tx)
 	})
+}
+
+// same gives the ties of statements that the moves changed, by article.
+func (s *Stories) same(moves []move) map[string]map[string][]string {
+	out := map[string]map[string][]string{}
+	for i := range moves {
+		for _, id := range append(moves[i].at.Tied, moves[i].article.ID) {
+			if ties := s.desk.Same(id); ties != nil {
+				out[id] = ties
+			}
+		}
+	}
+	return out
 }
 
 // earlier orders articles by day, and by the hour where both know it.
@@ -151,7 +165,7 @@ func (s *Stories) move(ctx context.Context, item prepared, stored *isnad.Article
 	p := story.NewProfile(a, item.terms)
 	if stored != nil && stored.Versions.Story == story.Version && stored.Story != "" && !s.anew {
 		m.at = story.Placement{Copy: stored.Copy, Story: stored.Story}
-		s.desk.Put(p, stored.Copy, stored.Story)
+		m.at.Tied = s.desk.Put(p, stored.Copy, stored.Story)
 		return m, nil
 	}
 	if err := s.load(ctx, a.Day()); err != nil {
@@ -198,7 +212,7 @@ func (s *Stories) load(ctx context.Context, day dates.Day) error {
 				return err
 			}
 			if a.Versions.Story == story.Version && a.Story != "" {
-				s.desk.Put(story.NewProfile(a, s.analysis.terms(a)), a.Copy, a.Story)
+				s.desk.Load(story.NewProfile(a, s.analysis.terms(a)), a.Copy, a.Story)
 			}
 		}
 	}

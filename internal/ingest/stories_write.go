@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"isnad"
@@ -9,8 +10,8 @@ import (
 )
 
 // writeMoves stores articles at their places, with the stories and other articles that this changes.
-func writeMoves(tx isnad.Tx, moves []move) error {
-	w := &storyWriter{tx: tx, stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+func writeMoves(tx isnad.Tx, moves []move, same map[string]map[string][]string) error {
+	w := &storyWriter{tx: tx, stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}, same: same}
 	for i := range moves {
 		if err := w.move(&moves[i]); err != nil {
 			return err
@@ -33,9 +34,10 @@ func writeMoves(tx isnad.Tx, moves []move) error {
 type storyWriter struct {
 	tx      isnad.Tx
 	stories map[string]*isnad.Story
-	order   []string                  // of stories, as they were met
-	before  map[string]isnad.Links    // of articles, as stored
-	mine    map[string]*isnad.Article // this transaction's
+	order   []string                       // of stories, as they were met
+	before  map[string]isnad.Links         // of articles, as stored
+	mine    map[string]*isnad.Article      // this transaction's
+	same    map[string]map[string][]string // ties of statements, by article
 }
 
 func (w *storyWriter) move(m *move) error {
@@ -155,6 +157,14 @@ func (w *storyWriter) finish() error {
 			return err
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(w.same)) {
+		if w.mine[id] != nil {
+			continue
+		}
+		if err := w.tx.Link(id, isnad.Links{SameAs: w.same[id]}); err != nil && !errors.Is(err, isnad.ErrNotFound) {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -176,7 +186,8 @@ func (w *storyWriter) link(s *isnad.Story) error {
 		m := &s.Members[i]
 		links := linksOf(s.ID, m)
 		if a := w.mine[m.Article]; a != nil {
-			a.Copy, a.Original, a.Story = links.Copy, links.Original, links.Story
+			links.SameAs = w.same[m.Article]
+			*a = *links.On(a)
 			continue
 		}
 		if was, ok := w.before[m.Article]; ok && was.Copy == links.Copy && was.Story == links.Story && equalBool(was.Original, links.Original) {

@@ -22,6 +22,7 @@ type Placement struct {
 	Story  string         // id of its story: that of the story's first article
 	Merged []string       // ids of stories that this article shows to be one with Story
 	Why    []isnad.Reason // for readers; none for the first of a story
+	Tied   []string       // articles whose statements are tied otherwise now: see Desk.Same
 }
 
 // Desk places articles in order of arrival. It is not safe for several goroutines at once; the profiles may be made by many.
@@ -32,8 +33,9 @@ type Desk struct {
 	at       map[string]int // arrival by article id
 	days     map[dates.Day]*deskDay
 	clock    int
-	shingles map[uint32][]int32 // arrivals by sampled shingle
-	terms    map[uint32][]int32 // arrivals by their weightiest terms
+	shingles map[uint32][]int32  // arrivals by sampled shingle
+	terms    map[uint32][]int32  // arrivals by their weightiest terms
+	said     map[string][]saidAt // statements by speaker, in order of arrival
 }
 
 type placed struct {
@@ -93,12 +95,25 @@ func (d *Desk) PlaceIn(p *Profile, story string, why isnad.Reason) Placement {
 	if text := d.bestCopy(p); text.share >= copyContainment && d.window[text.with].story == story {
 		at.Copy, at.With = d.window[text.with].copy, d.window[text.with].profile.ID
 	}
-	d.Put(p, at.Copy, story)
+	at.Tied = d.Put(p, at.Copy, story)
 	return at
 }
 
 // Put lays an article on the desk where it was placed before.
-func (d *Desk) Put(p *Profile, copy, story string) {
+//
+// Tied are the articles whose statements are tied otherwise now.
+func (d *Desk) Put(p *Profile, copy, story string) (tied []string) {
+	tied = d.Remove(p.ID)
+	if copy == "" {
+		copy = p.ID
+	}
+	tied = append(tied, d.tie(p)...)
+	d.keep(p, copy, story)
+	return tied
+}
+
+// Load lays a stored article on the desk as the store has it, its statements' ties too.
+func (d *Desk) Load(p *Profile, copy, story string) {
 	d.Remove(p.ID)
 	if copy == "" {
 		copy = p.ID
@@ -115,15 +130,17 @@ func (d *Desk) Move(from, to string) {
 	}
 }
 
-// Remove takes the article off the desk, if it is there.
-func (d *Desk) Remove(id string) {
+// Remove takes the article off the desk, if it is there, and gives the articles whose statements were tied to its own.
+func (d *Desk) Remove(id string) (untied []string) {
 	i, ok := d.at[id]
 	if !ok {
-		return
+		return nil
 	}
+	untied = d.untie(d.window[i].profile)
 	day := d.days[d.window[i].profile.Day]
 	day.arrivals = slices.DeleteFunc(day.arrivals, func(k int32) bool { return int(k) == i })
 	d.drop(i)
+	return untied
 }
 
 func (d *Desk) drop(i int) {
@@ -134,9 +151,8 @@ func (d *Desk) drop(i int) {
 
 // Place decides the article's group of copies and its story, and keeps it for those to come.
 func (d *Desk) Place(p *Profile) Placement {
-	d.Remove(p.ID)
+	at := Placement{Story: p.ID, Tied: d.Remove(p.ID)}
 	d.Open(p.Day)
-	at := Placement{Story: p.ID}
 	text := d.bestCopy(p)
 	if text.share >= copyContainment {
 		at.Copy, at.With = d.window[text.with].copy, d.window[text.with].profile.ID
@@ -160,6 +176,7 @@ func (d *Desk) Place(p *Profile) Placement {
 	if copy == "" {
 		copy = p.ID
 	}
+	at.Tied = append(at.Tied, d.tie(p)...)
 	d.keep(p, copy, at.Story)
 	return at
 }

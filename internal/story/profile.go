@@ -23,6 +23,7 @@ type Profile struct {
 	words    []word     // the weightiest, as written, for reasons
 	people   []name     // people and organisations, sorted by key
 	places   []name
+	said     []utterance
 }
 
 // weighted is a stem, by its hash, with how much it says of the article.
@@ -63,6 +64,7 @@ func NewProfile(a *isnad.Article, t isnad.Terms) *Profile {
 	p.words = tellingWords(p, a.Title, text, t)
 	p.people = namesOf(a, names.Person, names.Organisation)
 	p.places = namesOf(a, names.Place)
+	p.said = utterances(a)
 	return p
 }
 

@@ -96,6 +96,10 @@ func (d *Desk) index(i int) {
 	for _, t := range d.window[i].profile.heavy() {
 		d.terms[t.term] = append(d.terms[t.term], int32(i))
 	}
+	for n := range d.window[i].profile.said {
+		speaker := d.window[i].profile.said[n].speaker
+		d.said[speaker] = append(d.said[speaker], saidAt{int32(i), n})
+	}
 }
 
 // forgetDay drops the day to which nothing was added for longest.
@@ -146,5 +150,5 @@ func (d *Desk) compact() {
 
 func (d *Desk) reindex() {
 	d.gone, d.at = 0, map[string]int{}
-	d.shingles, d.terms = map[uint32][]int32{}, map[uint32][]int32{}
+	d.shingles, d.terms, d.said = map[uint32][]int32{}, map[uint32][]int32{}, map[string][]saidAt{}
 }
