@@ -107,7 +107,7 @@ func (d *Desk) Put(p *Profile, copy, story string) (tied []string) {
 	if copy == "" {
 		copy = p.ID
 	}
-	tied = append(tied, d.tie(p)...)
+	tied = append(tied, d.tie(p, story)...)
 	d.keep(p, copy, story)
 	return tied
 }
@@ -176,7 +176,7 @@ func (d *Desk) Place(p *Profile) Placement {
 	if copy == "" {
 		copy = p.ID
 	}
-	at.Tied = append(at.Tied, d.tie(p)...)
+	at.Tied = append(at.Tied, d.tie(p, at.Story)...)
 	d.keep(p, copy, at.Story)
 	return at
 }

@@ -55,6 +55,7 @@ type utterance struct {
 	relays  []string   // folded
 	words   []weighted // telling stems under the word that stands for their set, with their rarity
 	weight  float64    // of all words
+	numbers []string   // figures, sorted
 	same    []string   // ids of statements known to be the same
 	nested  bool
 }
@@ -67,7 +68,8 @@ const (
 	sameQuotation       = .38 // both direct, through different relays, of like length
 	inHeadline          = .8  // how much of a headline's statement the text's must contain
 	fewestTellingWords  = 2
-	fewestWordsAcross   = 3
+	fewestWordsAcross   = 4
+	sameElsewhere       = .85 // of two stories
 	mostSame            = 50
 	utteranceDays       = 1 // days of saying that may differ: time zones
 	utteranceDaysFiled  = 2 // days of filing that may differ where no day of saying is known
@@ -87,7 +89,7 @@ func utterances(a *isnad.Article) []utterance {
 		for _, r := range s.Relays {
 			u.relays = append(u.relays, arabic.Fold(r.Name))
 		}
-		u.words, u.weight = tellingStems(s.Content)
+		u.words, u.weight, u.numbers = tellingStems(s.Content)
 		if len(u.words) >= fewestTellingWords {
 			out = append(out, u)
 		}
@@ -117,9 +119,12 @@ func paragraphOf(a *isnad.Article, s *attribution.Statement) int {
 	return 1 + strings.Count(text[:min(max(s.Start, 0), len(text))], "\n")
 }
 
-// tellingStems gives the content's stems by the word that stands for each, sorted, with their rarity.
-func tellingStems(content string) (out []weighted, sum float64) {
+// tellingStems gives the content's stems by the word that stands for each, sorted, with their rarity, and its figures.
+func tellingStems(content string) (out []weighted, sum float64, numbers []string) {
 	for _, t := range arabic.Analyze(content) {
+		if t.Surface != "" && t.Surface[0] >= '0' && t.Surface[0] <= '9' {
+			numbers = append(numbers, t.Surface)
+		}
 		if t.Stop {
 			continue
 		}
@@ -134,7 +139,8 @@ func tellingStems(content string) (out []weighted, sum float64) {
 	for _, w := range out {
 		sum += float64(w.weight)
 	}
-	return out, sum
+	slices.Sort(numbers)
+	return out, sum, numbers
 }
 
 // inCommon gives the number and the weight of the words that both have.
@@ -173,19 +179,23 @@ func sameWithin(a, b *utterance) bool {
 	if a.place == 0 || b.place == 0 {
 		return alike >= sameUtterance || weight/min(a.weight, b.weight) >= inHeadline && n > fewestTellingWords
 	}
-	return alike >= sameUtterance && n >= fewestWordsAcross
+	return alike >= sameUtterance && n > fewestTellingWords && !otherFigures(a, b)
 }
 
-// sameAcross reports whether statements of two articles are one utterance.
-func sameAcross(a, b *utterance) bool {
+// sameAcross reports whether statements of two articles are one utterance. Of two stories more is asked: officials say the
+// same formula at every funeral, spokesmen the same sentence of every accident. Figures of which none agrees speak against it.
+func sameAcross(a, b *utterance, oneStory bool) bool {
 	if a.speaker != b.speaker || a.nested != b.nested || daysDiffer(a.day, b.day, utteranceDays) || daysDiffer(a.filed, b.filed, utteranceDaysFiled) {
 		return false
 	}
 	n, weight := inCommon(a.words, b.words)
-	if n < fewestWordsAcross || weight == 0 {
+	if n < min(fewestWordsAcross, len(a.words), len(b.words)) || n < fewestTellingWords || weight == 0 || otherFigures(a, b) {
 		return false
 	}
 	alike := 2 * weight / (a.weight + b.weight)
+	if !oneStory {
+		return alike >= sameElsewhere
+	}
 	return alike >= sameUtterance || throughOthers(a, b) && a.direct && b.direct && alike >= sameQuotation+.1 && likeLength(a, b)
 }
 
@@ -195,6 +205,14 @@ func throughOthers(a, b *utterance) bool {
 		return false
 	}
 	return !slices.ContainsFunc(a.relays, func(r string) bool { return slices.Contains(b.relays, r) })
+}
+
+// otherFigures reports whether both give figures and agree on none.
+func otherFigures(a, b *utterance) bool {
+	if len(a.numbers) == 0 || len(b.numbers) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(a.numbers, func(n string) bool { return slices.Contains(b.numbers, n) })
 }
 
 // likeLength reports whether neither says much more than the other.

@@ -11,11 +11,11 @@ type saidAt struct {
 // tie looks for the article's statements among those of the same speakers on the desk. A statement is tied to the first
 // rendering that the desk has of its utterance, and that one to all. changed are the articles whose ties are others now,
 // p's own among them.
-func (d *Desk) tie(p *Profile) (changed []string) {
+func (d *Desk) tie(p *Profile, story string) (changed []string) {
 	touched := map[string]bool{}
 	for i := range p.said {
 		u := &p.said[i]
-		first := d.firstRendering(u)
+		first := d.firstRendering(u, story)
 		if first == nil || slices.Contains(u.same, first.id) {
 			continue
 		}
@@ -34,13 +34,13 @@ func (d *Desk) tie(p *Profile) (changed []string) {
 }
 
 // firstRendering gives the earliest arrival's statement that is the same utterance, nil where there is none.
-func (d *Desk) firstRendering(u *utterance) *utterance {
+func (d *Desk) firstRendering(u *utterance, story string) *utterance {
 	for _, at := range d.said[u.speaker] {
 		q := d.window[at.arrival].profile
 		if q == nil || q.ID == articleOf(u.id) {
 			continue
 		}
-		if v := &q.said[at.nth]; sameAcross(v, u) {
+		if v := &q.said[at.nth]; sameAcross(v, u, d.window[at.arrival].story == story) {
 			return v
 		}
 	}
