@@ -117,3 +117,11 @@ type Outbox interface {
 	// Deliveries gives the last n deliveries of a saved search, newest first.
 	Deliveries(ctx context.Context, search string, n int) ([]Delivery, error)
 }
+
+// Matcher says which of a few articles, those that came in, answer a query. A question asks for all its words.
+type Matcher interface {
+	// Matching gives the articles that match, with the words that matched marked, in order of day.
+	Matching(ctx context.Context, q Query, articles []string) ([]Hit, error)
+	// MatchingStatements gives the statements of the articles that match, in order of the article's day and their place in it.
+	MatchingStatements(ctx context.Context, q Query, articles []string) ([]FoundStatement, error)
+}

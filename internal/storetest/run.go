@@ -19,6 +19,7 @@ type Engine interface {
 	isnad.SavedSearches
 	isnad.Outbox
 	isnad.Corrections
+	isnad.Matcher
 	// Close ends the use of the archive.
 	Close() error
 }
@@ -68,6 +69,8 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"SavedSearches", testSavedSearches},
 		{"Changes", testChanges},
 		{"Outbox", testOutbox},
+		{"Matching", testMatching},
+		{"MatchingStatements", testMatchingStatements},
 		{"Corrections", testCorrections},
 		{"NoStatement", testNoStatement},
 		{"StoryPutAndRead", testStoryPutAndRead},
