@@ -172,3 +172,11 @@ func marksBy(marks []Mark, at func(int) int) []Mark {
 	}
 	return out
 }
+
+// MarksInCodePoints gives byte marks in a text as code points.
+func MarksInCodePoints(text string, marks []Mark) []Mark {
+	if len(marks) == 0 {
+		return nil
+	}
+	return marksBy(marks, codePointsOf(text))
+}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ import (
 
 	"isnad"
 	"isnad/internal/account"
+	"isnad/internal/alert"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	"isnad/internal/search"
@@ -22,7 +24,7 @@ import (
 )
 
 func newServe(a *app) *cobra.Command {
-	crawl, o := true, serving{listen: "127.0.0.1:8080"}
+	crawl, smtp, from, o := true, "", "", serving{listen: "127.0.0.1:8080"}
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the archive's pages, and fetch its sources",
@@ -35,6 +37,12 @@ listens on this machine alone; 'isnad account add' makes one. Passwords are for 
 		RunE: func(c *cobra.Command, _ []string) error {
 			if _, err := isLoopback(o.listen); err != nil {
 				return err
+			}
+			if smtp != "" {
+				var err error
+				if o.mail, err = alert.ParseMail(smtp, from); err != nil {
+					return usage("--smtp: %v", err)
+				}
 			}
 			return a.withArchive(c.Context(), readWrite, func(archive *opened) error {
 				if err := mayListen(c.Context(), archive.store, o.listen); err != nil {
@@ -52,6 +60,8 @@ listens on this machine alone; 'isnad account add' makes one. Passwords are for 
 	c.Flags().BoolVar(&crawl, "crawl", true, "fetch the sources too")
 	c.Flags().BoolVar(&o.public, "public", false, "let everybody read without signing in")
 	c.Flags().StringVar(&o.address, "address", "", "`URL` under which readers reach the archive, for links in feeds and mails")
+	c.Flags().StringVar(&smtp, "smtp", os.Getenv("ISNAD_SMTP"), "mail `server` for digests, smtps://user:password@mail.example (or ISNAD_SMTP, which no list of processes shows)")
+	c.Flags().StringVar(&from, "mail-from", os.Getenv("ISNAD_MAIL_FROM"), "`address` from which digests come (or ISNAD_MAIL_FROM)")
 	c.Flags().StringVar(&o.certificate, "tls-cert", "", "`file` of the certificate")
 	c.Flags().StringVar(&o.key, "tls-key", "", "`file` of its key")
 	return c
@@ -105,6 +115,7 @@ type serving struct {
 	certificate, key string
 	public           bool
 	client           *fetch.Client   // by which alerts are posted
+	mail             *alert.Mail     // nil where none is sent
 	crawler          *ingest.Crawler // nil where nothing is fetched
 	ready            func(address string)
 }
@@ -135,6 +146,7 @@ func (a *app) serve(ctx context.Context, archive *opened, o serving) error {
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.Go(func() error { return answer(server, l, o) })
 	tasks.Go(func() error { return door.Tick(ctx) })
+	tasks.Go(func() error { return a.alerts(archive, o, address).Run(ctx) })
 	if o.crawler != nil {
 		tasks.Go(func() error { return o.crawler.Run(ctx) })
 	}
@@ -151,6 +163,15 @@ func (a *app) serve(ctx context.Context, archive *opened, o serving) error {
 		return err
 	}
 	return nil
+}
+
+// alerts tells what saved searches find.
+func (a *app) alerts(archive *opened, o serving, address string) *alert.Runner {
+	if o.address != "" {
+		address = o.address
+	}
+	return &alert.Runner{Store: archive.store, Searches: archive.store, Outbox: archive.store, Matcher: archive.store, Client: o.client.HTTP(),
+		Mail: o.mail, Address: address, Now: time.Now, Log: a.log()}
 }
 
 // answer serves until the server is shut down.

@@ -1,0 +1,160 @@
+package alert_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"bufio"
+
+	"isnad"
+	"isnad/internal/alert"
+	"isnad/internal/fetch"
+	"isnad/internal/sqlite"
+)
+
+// TestMain lets this binary play the process that is killed.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("ISNAD_TEST_TELLER"); path != "" {
+		if err := tellUntilKilled(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+func teller(db *sqlite.DB) *alert.Runner {
+	client := fetch.New(fetch.Options{UserAgent: "test", Allow: loopback})
+	return &alert.Runner{Store: db, Searches: db, Outbox: db, Matcher: db, Client: client.HTTP(), Now: time.Now, Log: slog.New(slog.DiscardHandler), Every: time.Millisecond}
+}
+
+// tellUntilKilled stores articles, says which are on disk, and tells of them at the same time.
+func tellUntilKilled(path string) error {
+	ctx := context.Background()
+	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	go teller(db).Run(ctx)
+	s, err := db.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	for n := s.Articles; ; n++ {
+		a := article(strconv.Itoa(n), fmt.Sprintf("الجسر رقم %d آمن", n))
+		if err := db.Update(ctx, func(tx isnad.Tx) error { return tx.PutArticle(a, isnad.TermsOf(a)) }); err != nil {
+			return err
+		}
+		fmt.Println(n)
+	}
+}
+
+// TestKilled kills a process that stores and tells again and again, and wants every article that is on disk to have been told.
+func TestKilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "isnad.db")
+	var mu sync.Mutex
+	told := map[string]int{}
+	n := 0
+	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		if n++; n%5 == 0 {
+			w.WriteHeader(http.StatusInternalServerError) // some are told at the second try
+			return
+		}
+		told[r.Header.Get("webhook-id")]++
+	}))
+	defer hook.Close()
+	ctx := context.Background()
+	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &isnad.SavedSearch{Text: "الجسر", Channels: []isnad.Channel{{Kind: isnad.Webhook, Target: hook.URL}}}
+	if err := alert.Prepare(s, nil, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.PutSavedSearch(ctx, s); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	random, rounds, last := rand.New(rand.NewPCG(1, 1)), 8, -1
+	if long, err := strconv.Atoi(os.Getenv("ISNAD_TEST_KILLS")); err == nil {
+		rounds = long
+	}
+	for range rounds {
+		last = max(last, killTeller(t, path, 1+random.IntN(20), time.Duration(random.IntN(20))*time.Millisecond))
+	}
+	if db, err = sqlite.Open(ctx, path, sqlite.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	r := teller(db)
+	now := time.Now()
+	r.Now = func() time.Time { return now }
+	for range 12 {
+		if err := r.Once(ctx); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(27 * time.Hour)
+	}
+	stats, err := db.Stats(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if stats.Articles <= last || len(told) != stats.Articles {
+		t.Errorf("%d articles on disk, %d were acknowledged, %d were told", stats.Articles, last+1, len(told))
+	}
+	twice := 0
+	for _, n := range told {
+		twice += n - 1
+	}
+	t.Logf("killed %d times: %d articles, all told, %d told again under the same id", rounds, stats.Articles, twice)
+}
+
+// killTeller starts a process, waits for n acknowledgements and a moment more, kills it, and gives the last number it told.
+func killTeller(t *testing.T, path string, n int, more time.Duration) int {
+	t.Helper()
+	c := exec.Command(os.Args[0], "-test.run=^$")
+	c.Env = append(os.Environ(), "ISNAD_TEST_TELLER="+path)
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var complaint strings.Builder
+	c.Stderr = &complaint
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	last, lines := -1, bufio.NewScanner(out)
+	for ; n > 0 && lines.Scan(); n-- {
+		last, _ = strconv.Atoi(lines.Text())
+	}
+	time.Sleep(more)
+	if err := c.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	for lines.Scan() { // what it said before it died is acknowledged too
+		last, _ = strconv.Atoi(lines.Text())
+	}
+	if err := c.Wait(); complaint.Len() > 0 {
+		t.Fatalf("the process failed: %v: %s", err, &complaint)
+	}
+	return last
+}
