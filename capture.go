@@ -21,6 +21,7 @@ type Capture struct {
 	Digest   string      // of Body, as [Digest] gives it
 	WARC     string      // where it is archived, "file#offset"; empty before
 	Error    string      // why there is no body
+	Why      Failure     // of what kind Error is; an archive does not keep it
 }
 
 // Digest names a body: "sha256:" and 64 hexadecimal digits.

@@ -22,5 +22,6 @@ type JobKind string
 const (
 	PollSource  JobKind = "poll-source"  // scheduled, or by `isnad add`: Key is the source id
 	FetchPage   JobKind = "fetch-page"   // by a poll that found a new link: Key is the URL
-	ReadCapture JobKind = "read-capture" // by the fetch that stored the capture: Key is the digest
+	ReadCapture JobKind = "read-capture" // by the fetch that stored the capture: Key is its place in the archive
+	DropArticle JobKind = "drop-article" // by the read that stored it, where its source keeps articles for a while: Key is the article's id
 )

@@ -22,6 +22,11 @@ type OutletInfo struct {
 	Country string   // ISO 3166 two letters
 	Host    string   // without www; may be empty
 	Aliases []string // further Arabic forms by which articles credit it
+	// Languages are those it publishes in, ISO 639, the main one first.
+	Languages []string
+	// Feed is the address of its main feed, where known; nobody promises that it still answers.
+	Feed  string
+	Owner string // who owns it or whose voice it is, where generally known: state, party, private …
 	// Ambiguous says that the alias asked for is also another word, place or outlet: alone it proves nothing.
 	Ambiguous bool
 }
@@ -33,6 +38,14 @@ func Directory() []OutletInfo {
 		out[i] = *r.outlet
 	}
 	return out
+}
+
+// Home gives the address of its home page, "" where its host is not known.
+func (o OutletInfo) Home() string {
+	if o.Host == "" {
+		return ""
+	}
+	return "https://" + o.Host + "/"
 }
 
 // OutletByHost finds the outlet whose site host is, or is a part of («www.», «m.», «arabic.»).
@@ -105,7 +118,7 @@ var outlets = sync.OnceValue(func() outletTable {
 
 func (t *outletTable) addRow(f []string) {
 	name, _, _ := strings.Cut(f[1], " (")
-	info := &OutletInfo{Key: f[0], Name: name, Latin: f[2], Kind: f[5], Country: f[6], Host: f[8]}
+	info := &OutletInfo{Key: f[0], Name: name, Latin: f[2], Kind: f[5], Country: f[6], Host: f[8], Languages: readList(f[7]), Feed: f[9], Owner: f[11]}
 	info.Aliases = append(append(readList(f[3]), readList(f[4])...), f[2])
 	r := &record{key: "outlet:" + f[0], name: name, latin: f[2], country: f[6], typ: Outlet, outlet: info}
 	t.list = append(t.list, r)

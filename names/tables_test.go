@@ -1,6 +1,7 @@
 package names
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -43,8 +44,16 @@ func TestOffices(t *testing.T) {
 
 func TestOutletTable(t *testing.T) {
 	kinds := strings.Fields("agency newspaper broadcaster portal magazine factcheck aggregator social official")
-	keys := map[string]bool{}
+	keys, arabic := map[string]bool{}, 0
 	for _, o := range Directory() {
+		if slices.Contains(o.Languages, "ar") {
+			arabic++
+		}
+		for _, address := range []string{o.Home(), o.Feed} {
+			if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https") {
+				t.Errorf("outlets.tsv: %s: %q is no address", o.Key, address)
+			}
+		}
 		if o.Key == "" || keys[o.Key] || o.Name == "" || !slices.Contains(kinds, o.Kind) {
 			t.Errorf("outlets.tsv: %+v", o)
 		}
@@ -52,6 +61,9 @@ func TestOutletTable(t *testing.T) {
 	}
 	if len(keys) < 800 {
 		t.Errorf("%d outlets", len(keys))
+	}
+	if arabic < 400 {
+		t.Errorf("%d outlets in Arabic", arabic)
 	}
 }
 

@@ -7,12 +7,13 @@ import (
 
 // config is everything that can be set; packages take their own small options from it.
 type config struct {
-	data string // the archive's folder
+	data  string // the archive's folder
+	allow string // ISNAD_ALLOW: ranges that may be fetched from though they are not public, separated by commas
 }
 
 // configFromEnv reads the environment; flags override it.
 func configFromEnv(getenv func(string) string) config {
-	return config{data: dataFolder(getenv)}
+	return config{data: dataFolder(getenv), allow: getenv("ISNAD_ALLOW")}
 }
 
 // dataFolder is ISNAD_DATA, else "isnad" in the user's folder for data.

@@ -21,26 +21,38 @@ func newExport(a *app) *cobra.Command {
 	var format, query, output string
 	c := &cobra.Command{
 		Use:   "export",
-		Short: "Write articles out in the interchange format",
+		Short: "Write out articles, their captures as a web archive, or the subscriptions",
 		Long: `Writes the archive's articles, oldest first, as JSON Lines in the interchange format: one article a line, offsets in
-code points. With --query only those that match. An output file appears whole or not at all.`,
+code points. With --format warc what was fetched comes out instead, as a web archive (WARC 1.1, gzip per record) that
+stands by itself: all captures, failures included, or with --query those of the articles that match, each once. With
+--format opml the subscriptions. An output file appears whole or not at all.`,
 		Example: `  isnad export -o all.jsonl
-  isnad export --query 'مصدر:الميادين منذ:2023-06-01' | head`,
+  isnad export --query 'مصدر:الميادين منذ:2023-06-01' | head
+  isnad export --format warc -o all.warc.gz
+  isnad export --format opml -o sources.opml`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if format != "jsonl" {
-				return usage("--format %q: this version writes jsonl", format)
+			if format != "jsonl" && format != "warc" && format != "opml" {
+				return usage("--format %q: this version writes jsonl, warc and opml", format)
 			}
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error {
+				if format == "opml" {
+					return writeWhole(output, a.stdout, func(w io.Writer) error { return writeOPML(c.Context(), w, o) })
+				}
 				articles, err := chosen(c.Context(), o, query)
 				if err != nil {
 					return err
 				}
-				return writeWhole(output, a.stdout, func(w io.Writer) error { return writeLines(w, articles) })
+				return writeWhole(output, a.stdout, func(w io.Writer) error {
+					if format == "warc" {
+						return writeWARC(c.Context(), w, o, query, articles)
+					}
+					return writeLines(w, articles)
+				})
 			})
 		},
 	}
-	c.Flags().StringVar(&format, "format", "jsonl", "jsonl")
+	c.Flags().StringVar(&format, "format", "jsonl", "jsonl, warc or opml")
 	c.Flags().StringVar(&query, "query", "", "only articles that match this `query`")
 	c.Flags().StringVarP(&output, "output", "o", "", "`file` to write; standard output without it")
 	return c

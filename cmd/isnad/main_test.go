@@ -17,14 +17,16 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScript runs testdata/*.txtar, one file a subcommand. Scripts see the gold data as $SHARED where it is there.
+// TestScript runs testdata/*.txtar, one file a subcommand. Scripts see the gold data as $SHARED where it is there, and the
+// port of a web (newWeb) as $PORT.
 func TestScript(t *testing.T) {
-	shared := eval.FindShared(".")
+	shared, port := eval.FindShared("."), newWeb(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ISNAD_DATA", filepath.Join(e.WorkDir, "archive"))
 			e.Setenv("SHARED", shared)
+			e.Setenv("PORT", port)
 			return nil
 		},
 		Condition: func(name string) (bool, error) { return name == "shared" && shared != "", nil },

@@ -25,9 +25,12 @@ func readPage(p extract.Page) ([]*isnad.Article, extract.Result) { return ingest
 
 // fetchPage gets an address as the crawl would.
 func (a *app) fetchPage(ctx context.Context, address string) (extract.Page, error) {
-	client := fetch.New(fetch.Options{UserAgent: userAgent()})
+	client, err := a.client(nil)
+	if err != nil {
+		return extract.Page{}, err
+	}
 	defer client.Close()
-	c, err := client.Get(ctx, address, fetch.Conditional{})
+	c, err := client.Get(ctx, address, fetch.With{})
 	if err != nil {
 		return extract.Page{}, err
 	}

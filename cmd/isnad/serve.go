@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,12 @@ listens on this machine alone; 'isnad account add' makes one. Passwords are for 
 				if err := mayListen(c.Context(), archive.store, o.listen); err != nil {
 					return err
 				}
-				o.client = fetch.New(fetch.Options{UserAgent: userAgent()})
+				client, err := a.client(archive)
+				if err != nil {
+					return err
+				}
+				defer client.Close()
+				o.client = client
 				if crawl {
 					o.crawler = a.crawler(archive, o.client)
 				}
@@ -66,9 +72,6 @@ listens on this machine alone; 'isnad account add' makes one. Passwords are for 
 	c.Flags().StringVar(&o.key, "tls-key", "", "`file` of its key")
 	return c
 }
-
-// userAgent tells outlets who reads them.
-func userAgent() string { return "isnad/" + release }
 
 // isLoopback reports whether an address to listen on can be reached from this machine alone.
 func isLoopback(listen string) (bool, error) {
@@ -99,7 +102,7 @@ func mayListen(ctx context.Context, accounts isnad.Accounts, listen string) erro
 func (a *app) crawler(o *opened, client *fetch.Client) *ingest.Crawler {
 	return &ingest.Crawler{
 		Store: o.store, Queue: o.store, Archive: o.archive, Client: client,
-		Now: time.Now, Log: a.log(), Workers: 4,
+		Now: time.Now, Log: a.log(), Workers: runtime.NumCPU(), Room: o.archive.Room,
 	}
 }
 

@@ -338,3 +338,14 @@ func TestExport(t *testing.T) {
 		t.Errorf("exported %d bodies", len(got))
 	}
 }
+
+func TestRoom(t *testing.T) {
+	f, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if free, err := f.Room(); err != nil || free <= 0 {
+		t.Errorf("Room = %d, %v", free, err)
+	}
+}

@@ -14,6 +14,8 @@ type Link struct {
 	Title string
 	// Guess is set where the page does not call it a feed but its address looks like one.
 	Guess bool
+	// Comments is set where it seems to hold readers' comments.
+	Comments bool
 }
 
 // feedTypes are the media types by which pages announce feeds.
@@ -51,6 +53,7 @@ func Discover(page, address string) []Link {
 			continue
 		}
 		if l, ok := candidate(tag, attr, base); ok && !slices.ContainsFunc(found, func(o Link) bool { return o.URL == l.URL }) {
+			l.Comments = ofComments(l)
 			found = append(found, l)
 		}
 	}
@@ -113,8 +116,12 @@ func rank(l Link) int {
 	if l.Guess {
 		r = 1
 	}
-	if strings.Contains(l.URL, "/comments/") || strings.Contains(strings.ToLower(l.Title), "comments") || strings.Contains(l.Title, "تعليقات") {
+	if l.Comments {
 		r += 2
 	}
 	return r
+}
+
+func ofComments(l Link) bool {
+	return strings.Contains(l.URL, "/comments/") || strings.Contains(strings.ToLower(l.Title), "comments") || strings.Contains(l.Title, "تعليقات")
 }

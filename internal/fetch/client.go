@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"isnad"
@@ -27,10 +26,11 @@ type Options struct {
 	Timeout   time.Duration // for one request with its body; a minute
 	UserAgent string        // "Isnad/1.0 (news archive)"
 	Pace      time.Duration // between two requests to one host; a second
-	Patience  time.Duration // longest sleep for a host's pace before a WaitError is given instead; 30 seconds
+	Patience  time.Duration // longest sleep for a host's pace before a WaitError is given instead; ten seconds
 	Now       func() time.Time
 	Sleep     func(context.Context, time.Duration) error
 	Resolver  Resolver // net.DefaultResolver
+	Memory    Memory   // of refusals, beyond this process; none
 }
 
 func (o Options) filled() Options {
@@ -38,7 +38,7 @@ func (o Options) filled() Options {
 	o.Timeout = nonZero(o.Timeout, time.Minute)
 	o.UserAgent = nonZero(o.UserAgent, "Isnad/1.0 (news archive)")
 	o.Pace = nonZero(o.Pace, time.Second)
-	o.Patience = nonZero(o.Patience, 30*time.Second)
+	o.Patience = nonZero(o.Patience, 10*time.Second)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -89,10 +89,13 @@ func New(opt Options) *Client {
 // Close drops idle connections.
 func (c *Client) Close() { c.web.CloseIdleConnections() }
 
-// Conditional holds what a server said about an earlier answer, byte for byte as it said it.
-type Conditional struct {
+// With is what goes with a request.
+type With struct {
+	// ETag and LastModified are what the server said about an earlier answer, byte for byte as it said it.
 	ETag         string
 	LastModified string
+	// Header is the source's own, sent to the host that was asked for and to no other.
+	Header map[string]string
 }
 
 const maxRedirects = 10
@@ -100,7 +103,7 @@ const maxRedirects = 10
 // Get fetches an address, following at most ten redirects, each guarded like the first. A status of 304 comes with neither
 // body nor error; every other status but 2xx is the Capture's Error, as is whatever kept the body from arriving whole.
 // When all redirects that were followed were permanent, the Capture's Moved is where they led.
-func (c *Client) Get(ctx context.Context, address string, cond Conditional) (*isnad.Capture, error) {
+func (c *Client) Get(ctx context.Context, address string, with With) (*isnad.Capture, error) {
 	u, err := ParseURL(address)
 	if err != nil {
 		return nil, err
@@ -108,7 +111,7 @@ func (c *Client) Get(ctx context.Context, address string, cond Conditional) (*is
 	capture := &isnad.Capture{URL: address}
 	permanent := true
 	for hop := 0; ; hop++ {
-		resp, err := c.request(ctx, u, cond, capture)
+		resp, err := c.request(ctx, u, with, capture)
 		if err != nil || resp == nil {
 			return orNothing(capture, err)
 		}
@@ -117,14 +120,17 @@ func (c *Client) Get(ctx context.Context, address string, cond Conditional) (*is
 			break
 		}
 		if hop == maxRedirects {
-			capture.Error = fmt.Sprintf("more than %d redirects", maxRedirects)
+			capture.Error, capture.Why = fmt.Sprintf("more than %d redirects", maxRedirects), isnad.FailedRedirect
 			break
 		}
 		permanent = permanent && (resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusPermanentRedirect)
 		if u, err = resolve(u, target); err != nil {
 			return nil, fmt.Errorf("fetch.Get(%s): redirected to %.200q: %w", address, target, err)
 		}
-		capture.FinalURL, capture.Error = u.String(), ""
+		capture.FinalURL, capture.Error, capture.Why = u.String(), "", ""
+		if !sameHost(u, address) {
+			with.Header = nil
+		}
 		if capture.Moved = ""; permanent {
 			capture.Moved = u.String()
 		}
@@ -133,6 +139,11 @@ func (c *Client) Get(ctx context.Context, address string, cond Conditional) (*is
 		capture.Digest = isnad.Digest(capture.Body)
 	}
 	return capture, nil
+}
+
+func sameHost(u *url.URL, address string) bool {
+	asked, err := ParseURL(address)
+	return err == nil && asked.Host == u.Host
 }
 
 func orNothing(capture *isnad.Capture, err error) (*isnad.Capture, error) {
@@ -152,38 +163,42 @@ func resolve(base *url.URL, target string) (*url.URL, error) {
 
 // request makes one hop in its host's turn and fills the capture with what came. A nil response without error means that
 // nothing came, which the capture's Error explains.
-func (c *Client) request(ctx context.Context, u *url.URL, cond Conditional, capture *isnad.Capture) (*http.Response, error) {
-	if err := c.permitted(ctx, u); err != nil {
+func (c *Client) request(ctx context.Context, u *url.URL, with With, capture *isnad.Capture) (*http.Response, error) {
+	name := u.Hostname()
+	h := c.host(name)
+	if err := c.stand(h, name); err != nil {
 		return nil, err
 	}
-	name := u.Hostname()
-	h, err := c.enter(ctx, name)
-	if err != nil {
+	defer h.step(-1)
+	if err := c.permitted(ctx, h, u); err != nil {
+		return nil, err
+	}
+	if err := c.enter(ctx, h, name); err != nil {
 		return nil, err
 	}
 	defer c.leave(h)
 	capture.At = c.opt.Now()
-	resp, body, err := c.send(ctx, u, cond, c.opt.MaxBody)
+	resp, body, err := c.send(ctx, u, with, c.opt.MaxBody)
 	if err != nil {
 		if errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil {
 			return nil, fmt.Errorf("fetch.Get(%s): %w", u, err)
 		}
-		capture.Error = reason(err)
+		capture.Error, capture.Why = reason(err)
 		if resp == nil {
-			h.refused(c.opt.Now(), name, capture.Error, nil)
+			c.refused(ctx, h, name, capture.Error, capture.Why, nil)
 			return nil, nil
 		}
 	}
 	capture.Request, capture.Status, capture.Header, capture.Body = resp.Request.Header, resp.StatusCode, maps.Clone(resp.Header), body
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests || s == http.StatusServiceUnavailable:
-		h.refused(c.opt.Now(), name, statusText(s), resp.Header)
-		capture.Error, capture.Body = statusText(s), nil
+		c.refused(ctx, h, name, statusText(s), isnad.FailedBusy, resp.Header)
+		capture.Error, capture.Why, capture.Body = statusText(s), isnad.FailedBusy, nil
 	case s != http.StatusNotModified && (s < 200 || s > 299):
-		h.answered()
-		capture.Error, capture.Body = statusText(s), nil
+		c.answered(ctx, h, name)
+		capture.Error, capture.Why, capture.Body = statusText(s), whyStatus(s), nil
 	default:
-		h.answered()
+		c.answered(ctx, h, name)
 	}
 	return resp, nil
 }
@@ -191,7 +206,7 @@ func (c *Client) request(ctx context.Context, u *url.URL, cond Conditional, capt
 func statusText(status int) string { return fmt.Sprintf("%d %s", status, http.StatusText(status)) }
 
 // send makes one request and reads its body. Where only the body failed, the response comes with the error.
-func (c *Client) send(ctx context.Context, u *url.URL, cond Conditional, limit int64) (*http.Response, []byte, error) {
+func (c *Client) send(ctx context.Context, u *url.URL, with With, limit int64) (*http.Response, []byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.opt.Timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
@@ -204,11 +219,14 @@ func (c *Client) send(ctx context.Context, u *url.URL, cond Conditional, limit i
 		"Accept-Language": {"ar,*;q=0.5"},
 		"Accept-Encoding": {coding.Accepted},
 	}
-	if cond.ETag != "" {
-		req.Header["If-None-Match"] = []string{cond.ETag}
+	if with.ETag != "" {
+		req.Header["If-None-Match"] = []string{with.ETag}
 	}
-	if cond.LastModified != "" {
-		req.Header["If-Modified-Since"] = []string{cond.LastModified}
+	for name, value := range with.Header {
+		req.Header.Set(name, value)
+	}
+	if with.LastModified != "" {
+		req.Header["If-Modified-Since"] = []string{with.LastModified}
 	}
 	resp, err := c.web.RoundTrip(req)
 	if err != nil {
@@ -224,23 +242,4 @@ func (c *Client) send(ctx context.Context, u *url.URL, cond Conditional, limit i
 		return resp, nil, err // half a page is no evidence
 	}
 	return resp, body, nil
-}
-
-// reason puts a failure in words for the source's page, without Go's wrapping.
-func reason(err error) string {
-	var dns *net.DNSError
-	var timeout net.Error
-	switch {
-	case errors.As(err, &dns) && dns.IsNotFound:
-		return "the host is not known"
-	case errors.As(err, &dns):
-		return "the name server did not answer"
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		return "it took too long"
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return "the host refused the connection"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "the body ended early"
-	}
-	return isnad.CleanText(err.Error())
 }

@@ -88,7 +88,7 @@ func noRobots(next http.HandlerFunc) http.HandlerFunc {
 
 func get(t *testing.T, c *Client, address string) *isnad.Capture {
 	t.Helper()
-	capture, err := c.Get(t.Context(), address, Conditional{})
+	capture, err := c.Get(t.Context(), address, With{})
 	if err != nil {
 		t.Fatalf("Get(%s): %v", address, err)
 	}
@@ -120,7 +120,7 @@ func TestConditionalByteForByte(t *testing.T) {
 		}
 		w.WriteHeader(http.StatusNotModified)
 	}))
-	got, err := w.client(nil).Get(t.Context(), w.url("a", "/feed"), Conditional{ETag: tag, LastModified: since})
+	got, err := w.client(nil).Get(t.Context(), w.url("a", "/feed"), With{ETag: tag, LastModified: since})
 	if err != nil || got.Status != 304 || got.Error != "" || got.Body != nil || got.Digest != "" {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -187,11 +187,11 @@ func TestRedirects(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/inward", "/file"} {
-		if _, err := c.Get(t.Context(), w.url("a", path), Conditional{}); !errors.Is(err, isnad.ErrBlocked) {
+		if _, err := c.Get(t.Context(), w.url("a", path), With{}); !errors.Is(err, isnad.ErrBlocked) {
 			t.Errorf("%s: error %v, want blocked", path, err)
 		}
 	}
-	if got, err := c.Get(t.Context(), w.url("a", "/arabic"), Conditional{}); err == nil && got.Error == "" && string(got.Body) != "/خبر جديد" {
+	if got, err := c.Get(t.Context(), w.url("a", "/arabic"), With{}); err == nil && got.Error == "" && string(got.Body) != "/خبر جديد" {
 		t.Errorf("arabic: got %+v", got)
 	}
 }
@@ -263,7 +263,7 @@ func TestClosedPortIsData(t *testing.T) {
 	address := "http://a.localhost:" + l.Addr().String()[len("127.0.0.1:"):]
 	l.Close()
 	w := newWeb(t, nil)
-	_, err = w.client(nil).Get(t.Context(), address, Conditional{})
+	_, err = w.client(nil).Get(t.Context(), address, With{})
 	if wait := (*WaitError)(nil); !errors.As(err, &wait) || !errors.Is(err, isnad.ErrUnavailable) {
 		t.Errorf("a host that does not answer for its robots.txt must wait; got %v", err)
 	}
@@ -284,7 +284,7 @@ func TestCancelledIsAnError(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 	}()
-	if _, err := w.client(nil).Get(ctx, w.url("a", "/x"), Conditional{}); !errors.Is(err, context.Canceled) {
+	if _, err := w.client(nil).Get(ctx, w.url("a", "/x"), With{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want cancelled", err)
 	}
 }
@@ -314,7 +314,7 @@ func TestHTTP2(t *testing.T) {
 	if got := get(t, c, s.URL); string(got.Body) != "HTTP/2.0" {
 		t.Errorf("spoke %q, error %q", got.Body, got.Error)
 	}
-	if got, err := New(Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pace: 1}).Get(t.Context(), s.URL, Conditional{}); err == nil {
+	if got, err := New(Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pace: 1}).Get(t.Context(), s.URL, With{}); err == nil {
 		t.Errorf("a certificate that nobody vouches for was accepted: %+v", got)
 	}
 }

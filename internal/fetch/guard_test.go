@@ -54,7 +54,7 @@ func TestNothingInwardIsReached(t *testing.T) {
 	defer s.Close()
 	c := New(Options{Resolver: stubNames, Pace: 1})
 	for _, address := range append(slices.Clone(inward), s.URL) {
-		_, err := c.Get(t.Context(), address, Conditional{})
+		_, err := c.Get(t.Context(), address, With{})
 		if !errors.Is(err, isnad.ErrBlocked) && !errors.Is(err, isnad.ErrInvalid) {
 			t.Errorf("Get(%q): error %v, want blocked or invalid", address, err)
 		}
@@ -78,7 +78,7 @@ func TestRedirectsInwardAreRefused(t *testing.T) {
 		c := w.client(func(o *Options) {
 			o.Resolver, o.Allow = stubNames, []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
 		})
-		got, err := c.Get(t.Context(), w.url("a", "/"), Conditional{})
+		got, err := c.Get(t.Context(), w.url("a", "/"), With{})
 		inner := strings.Contains(target, "127") || strings.Contains(strings.ToLower(target), "localhost") || target == ""
 		if err == nil && !inner && got.Error == "" {
 			t.Errorf("redirect to %q: got %+v", target, got)
@@ -90,7 +90,7 @@ func TestRobotsRedirectInwardIsRefused(t *testing.T) {
 	w := newWeb(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://10.0.0.1/robots.txt", http.StatusFound)
 	})
-	if _, err := w.client(nil).Get(t.Context(), w.url("a", "/"), Conditional{}); !errors.Is(err, isnad.ErrBlocked) {
+	if _, err := w.client(nil).Get(t.Context(), w.url("a", "/"), With{}); !errors.Is(err, isnad.ErrBlocked) {
 		t.Errorf("error %v, want blocked", err)
 	}
 }

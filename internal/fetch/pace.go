@@ -23,6 +23,9 @@ type WaitError struct {
 	Host   string
 	Until  time.Time
 	Reason string
+	// Refused says that the host does not want to be asked or does not answer; else only its pace is kept.
+	Refused bool
+	Why     isnad.Failure // of a refusal
 }
 
 // Error tells host, time and reason.
@@ -39,15 +42,22 @@ type host struct {
 	asking chan struct{} // held while robots.txt is read, so that it is read once
 
 	mu       sync.Mutex
+	waiting  int       // callers that wait for their turn, or hold it
 	next     time.Time // earliest next request, for the pace
+	line     time.Time // the last moment that was promised to somebody who was sent away
 	until    time.Time // not before, after a refusal
 	reason   string
+	why      isnad.Failure
 	failures int // refusals in a row
 	delay    time.Duration
 	rules    map[string]*cachedRobots // by scheme and authority
 }
 
-// host gives the state of a host, making it when it is new.
+// mostWaiting is how many callers may stand before one host; more are told to come back, so that one host does not hold
+// all workers.
+const mostWaiting = 8
+
+// host gives the state of a host, making it when it is new: what the memory has of it holds on.
 func (c *Client) host(name string) *host {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -57,6 +67,11 @@ func (c *Client) host(name string) *host {
 			c.forget()
 		}
 		h = &host{turn: make(chan struct{}, 1), asking: make(chan struct{}, 1), rules: map[string]*cachedRobots{}}
+		if c.opt.Memory != nil {
+			if r := c.opt.Memory.Recall(name); r.Failures > 0 {
+				h.failures, h.until, h.reason, h.why = r.Failures, r.Until, r.Reason, r.Why
+			}
+		}
 		c.hosts[name] = h
 	}
 	return h
@@ -67,7 +82,7 @@ func (c *Client) forget() {
 	now := c.opt.Now()
 	for name, h := range c.hosts {
 		h.mu.Lock()
-		idle := len(h.turn) == 0 && len(h.asking) == 0 && h.failures == 0 && now.After(h.next)
+		idle := h.waiting == 0 && len(h.asking) == 0 && (h.failures == 0 || c.opt.Memory != nil) && now.After(h.next) && now.After(h.line)
 		for _, r := range h.rules {
 			idle = idle && now.Sub(r.at) > robotsAge
 		}
@@ -80,35 +95,87 @@ func (c *Client) forget() {
 
 // enter waits for the caller's turn with a host and for its pace; leave ends the turn. Where the wait would be longer than
 // the client's patience, enter gives a WaitError at once.
-func (c *Client) enter(ctx context.Context, name string) (*host, error) {
-	h := c.host(name)
-	if err := h.refuses(c.opt.Now(), name); err != nil {
-		return nil, err
-	}
+func (c *Client) enter(ctx context.Context, h *host, name string) error {
 	select {
 	case h.turn <- struct{}{}:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
-	if err := h.refuses(c.opt.Now(), name); err != nil { // it may have refused whoever was before
+	err := h.refuses(c.opt.Now(), name) // it may have refused whoever was before
+	if err == nil {
+		err = c.pause(ctx, h, name)
+	}
+	if err != nil {
 		<-h.turn
-		return nil, err
 	}
-	if err := c.pause(ctx, h, name); err != nil {
-		<-h.turn
-		return nil, err
+	return err
+}
+
+// stand joins those who wait for a host, which step(-1) leaves. Where too many wait already it gives a WaitError with a
+// moment of the caller's own.
+func (c *Client) stand(h *host, name string) error {
+	if err := h.refuses(c.opt.Now(), name); err != nil {
+		return err
 	}
-	return h, nil
+	h.mu.Lock()
+	full := h.waiting >= mostWaiting
+	if !full {
+		h.waiting++
+	}
+	h.mu.Unlock()
+	if full {
+		return &WaitError{name, c.Slot(name), "others wait for it already", false, ""}
+	}
+	return nil
+}
+
+func (h *host) step(n int) {
+	h.mu.Lock()
+	h.waiting += n
+	h.mu.Unlock()
+}
+
+// Slot promises the next free moment with a host to the caller and to nobody else: what is to be fetched there is best
+// queued for then, so that it need not stand and wait.
+func (c *Client) Slot(name string) time.Time {
+	h, now := c.host(name), c.opt.Now()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	pace := max(c.opt.Pace, h.delay)
+	slot := now
+	for _, t := range []time.Time{h.next, h.line.Add(pace), h.until} {
+		if t.After(slot) && t.Sub(now) <= longestWait*2 { // further ahead lies only what a clock set back left
+			slot = t
+		}
+	}
+	h.line = slot
+	return slot
+}
+
+// Until gives the time until which the host of an address refuses to be asked; zero where it does not.
+func (c *Client) Until(address string) time.Time {
+	u, err := ParseURL(address)
+	if err != nil {
+		return time.Time{}
+	}
+	h := c.host(u.Hostname())
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.until
 }
 
 // pause waits until the host's pace allows the next request.
 func (c *Client) pause(ctx context.Context, h *host, name string) error {
 	h.mu.Lock()
+	wait := h.next.Sub(c.opt.Now())
+	if pace := max(c.opt.Pace, h.delay); wait > pace { // the clock was set back
+		h.next = c.opt.Now().Add(pace)
+		wait = pace
+	}
 	next := h.next
 	h.mu.Unlock()
-	wait := next.Sub(c.opt.Now())
 	if wait > c.opt.Patience {
-		return &WaitError{name, next, "its robots.txt asks for a long pause"}
+		return &WaitError{name, next, "its robots.txt asks for a long pause", false, ""}
 	}
 	if wait <= 0 {
 		return nil
@@ -120,9 +187,17 @@ func (h *host) refuses(now time.Time, name string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if now.Before(h.until) && h.until.Sub(now) <= longestWait*2 { // a clock set back years must not silence a host
-		return &WaitError{name, h.until, h.reason}
+		return &WaitError{name, h.until, h.reason, true, h.why}
 	}
 	return nil
+}
+
+// closed is the wait for a host that does not tell its rules.
+func (h *host) closed(now time.Time, name, reason string) error {
+	if err := h.refuses(now, name); err != nil {
+		return err
+	}
+	return &WaitError{name, now.Add(backoff(name, 1)), reason, true, isnad.FailedAnswer}
 }
 
 // leave ends a turn and sets when the next may begin.
@@ -131,24 +206,6 @@ func (c *Client) leave(h *host) {
 	h.next = c.opt.Now().Add(max(c.opt.Pace, h.delay))
 	h.mu.Unlock()
 	<-h.turn
-}
-
-// refused notes that the host does not want to be asked now; header may say for how long.
-func (h *host) refused(now time.Time, name, reason string, header http.Header) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.failures++
-	wait := backoff(name, h.failures)
-	if asked, ok := retryAfter(header, now); ok {
-		wait = min(max(asked, time.Second), longestWait)
-	}
-	h.until, h.reason = now.Add(wait), reason
-}
-
-func (h *host) answered() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.failures, h.until, h.reason = 0, time.Time{}, ""
 }
 
 // backoff is the wait after so many refusals in a row: a minute doubling to a day, and up to a tenth more by the host's

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -66,7 +67,7 @@ func TestLongCrawlDelayIsReportedNotSlept(t *testing.T) {
 	c := w.client(nil)
 	get(t, c, w.url("a", "/")) // begins a second after robots.txt, before a second page would have to wait
 	var wait *WaitError
-	if _, err := c.Get(t.Context(), w.url("a", "/"), Conditional{}); !errors.As(err, &wait) {
+	if _, err := c.Get(t.Context(), w.url("a", "/"), With{}); !errors.As(err, &wait) {
 		t.Fatalf("error %v, want a wait", err)
 	}
 	if left := wait.Until.Sub(w.clock.Now()); left < 59*time.Minute || left > time.Hour {
@@ -101,7 +102,7 @@ func TestRetryAfter(t *testing.T) {
 		}
 		asked := len(w.log)
 		var wait *WaitError
-		_, err := c.Get(t.Context(), w.url("a", "/2"), Conditional{})
+		_, err := c.Get(t.Context(), w.url("a", "/2"), With{})
 		if !errors.As(err, &wait) || !errors.Is(err, isnad.ErrUnavailable) {
 			t.Fatalf("%s: error %v, want a wait", k.name, err)
 		}
@@ -173,5 +174,110 @@ func TestForgetting(t *testing.T) {
 	c.forget()
 	if len(c.hosts) != 0 {
 		t.Error("an idle host was kept")
+	}
+}
+
+func TestSlotsOfAHostAreApart(t *testing.T) {
+	w := newWeb(t, noRobots(func(http.ResponseWriter, *http.Request) {}))
+	c := w.client(nil)
+	start := w.clock.Now()
+	for i := range 5 {
+		if got := c.Slot("a.localhost").Sub(start); got != time.Duration(i)*time.Second {
+			t.Errorf("slot %d after %v", i, got)
+		}
+	}
+	if got := c.Slot("b.localhost"); !got.Equal(start) {
+		t.Errorf("another host has to wait until %v", got)
+	}
+	w.clock.Sleep(t.Context(), time.Hour)
+	if got := c.Slot("a.localhost"); !got.Equal(w.clock.Now()) {
+		t.Errorf("a slot in the past, or late: %v", got)
+	}
+}
+
+func TestOneHostDoesNotHoldAllWorkers(t *testing.T) {
+	release, arrived := make(chan struct{}), make(chan struct{}, 1)
+	w := newWeb(t, noRobots(func(_ http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-release
+	}))
+	c := w.client(nil)
+	var group sync.WaitGroup
+	group.Go(func() { get(t, c, w.url("a", "/0")) })
+	<-arrived
+	for i := 1; i < mostWaiting; i++ {
+		h := c.host("a.localhost")
+		h.step(1) // stands for a caller that waits
+	}
+	seen := map[time.Time]bool{}
+	for range 3 {
+		var wait *WaitError
+		if _, err := c.Get(t.Context(), w.url("a", "/x"), With{}); !errors.As(err, &wait) || seen[wait.Until] {
+			t.Errorf("error %v, want a wait of its own", err)
+		} else {
+			seen[wait.Until] = true
+		}
+	}
+	close(release)
+	group.Wait()
+}
+
+// notes is a Memory that outlives clients.
+type notes struct {
+	mu   sync.Mutex
+	kept map[string]Refusal
+}
+
+func (n *notes) Recall(host string) Refusal {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.kept[host]
+}
+
+func (n *notes) Remember(_ context.Context, host string, r Refusal) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.kept[host] = r
+}
+
+func TestRestartAsksNobodyEarly(t *testing.T) {
+	fail := true
+	w := newWeb(t, noRobots(func(w http.ResponseWriter, r *http.Request) {
+		if fail {
+			w.Header().Set("Retry-After", "7200")
+			w.WriteHeader(429)
+		}
+	}))
+	memory := &notes{kept: map[string]Refusal{}}
+	client := func() *Client { return w.client(func(o *Options) { o.Memory = memory }) }
+	get(t, client(), w.url("a", "/"))
+	asked := len(w.log)
+	w.clock.Sleep(t.Context(), 110*time.Minute)
+	var wait *WaitError
+	if _, err := client().Get(t.Context(), w.url("a", "/"), With{}); !errors.As(err, &wait) || len(w.log) != asked {
+		t.Errorf("a new process asked early: %v", err)
+	}
+	fail = false
+	w.clock.Sleep(t.Context(), 11*time.Minute)
+	if got := get(t, client(), w.url("a", "/")); got.Status != 200 {
+		t.Errorf("got %+v", got)
+	}
+	if r := memory.Recall("a.localhost"); r.Failures != 0 {
+		t.Errorf("still remembered: %+v", r)
+	}
+}
+
+func TestClockSetBackSilencesNoHost(t *testing.T) {
+	w := newWeb(t, noRobots(func(http.ResponseWriter, *http.Request) {}))
+	c := w.client(nil)
+	get(t, c, w.url("a", "/1"))
+	w.clock.Sleep(t.Context(), -3*365*24*time.Hour)
+	before := w.clock.Now()
+	get(t, c, w.url("a", "/2"))
+	if waited := w.clock.Now().Sub(before); waited > 3*time.Second {
+		t.Errorf("waited %v", waited)
+	}
+	if slot := c.Slot("a.localhost"); slot.Sub(w.clock.Now()) > 2*time.Second {
+		t.Errorf("the next slot is at %v", slot)
 	}
 }

@@ -24,15 +24,8 @@ type cachedRobots struct {
 }
 
 // permitted asks the host's robots.txt whether an address may be fetched.
-func (c *Client) permitted(ctx context.Context, u *url.URL) error {
-	h := c.host(u.Hostname())
-	select {
-	case h.asking <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	known, err := c.robots(ctx, h, u)
-	<-h.asking
+func (c *Client) permitted(ctx context.Context, h *host, u *url.URL) error {
+	known, err := c.rulesOf(ctx, h, u)
 	if err != nil {
 		return err
 	}
@@ -44,9 +37,33 @@ func (c *Client) permitted(ctx context.Context, u *url.URL) error {
 		path += "?" + u.RawQuery
 	}
 	if !known.rules.allows(path) {
-		return fmt.Errorf("fetch.Get(%s): %w: robots.txt forbids it", u, isnad.ErrBlocked)
+		return fmt.Errorf("fetch.Get(%s): %w", u, ErrRobots)
 	}
 	return nil
+}
+
+// rulesOf gives a site's robots.txt; it is asked for by one caller while the others wait.
+func (c *Client) rulesOf(ctx context.Context, h *host, u *url.URL) (*cachedRobots, error) {
+	select {
+	case h.asking <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { <-h.asking }()
+	return c.robots(ctx, h, u)
+}
+
+// Sitemaps gives the sitemaps that the robots.txt of an address's site names.
+func (c *Client) Sitemaps(ctx context.Context, address string) ([]string, error) {
+	u, err := ParseURL(address)
+	if err != nil {
+		return nil, err
+	}
+	known, err := c.rulesOf(ctx, c.host(u.Hostname()), u)
+	if err != nil {
+		return nil, err
+	}
+	return known.rules.maps, nil
 }
 
 // robots gives a site's robots.txt, fetched when it is not known or older than a day. What the site last said holds while
@@ -66,7 +83,7 @@ func (c *Client) robots(ctx context.Context, h *host, u *url.URL) (*cachedRobots
 	case fresh.closed != "" && known != nil:
 		return known, nil
 	case fresh.closed != "":
-		return nil, &WaitError{u.Hostname(), c.opt.Now().Add(backoff(u.Hostname(), 1)), "robots.txt: " + fresh.closed}
+		return nil, h.closed(c.opt.Now(), u.Hostname(), "robots.txt: "+fresh.closed)
 	}
 	h.mu.Lock()
 	h.rules[site], h.delay = fresh, fresh.rules.delay
@@ -105,25 +122,29 @@ func (c *Client) fetchRobots(ctx context.Context, u *url.URL) (*cachedRobots, er
 // robotsHop makes one request for a robots.txt in the host's turn. A nil response means that the host did not answer.
 func (c *Client) robotsHop(ctx context.Context, at *url.URL) (*http.Response, []byte, error) {
 	name := at.Hostname()
-	h, err := c.enter(ctx, name)
-	if err != nil {
+	h := c.host(name)
+	if err := h.refuses(c.opt.Now(), name); err != nil {
+		return nil, nil, err
+	}
+	if err := c.enter(ctx, h, name); err != nil {
 		return nil, nil, err
 	}
 	defer c.leave(h)
-	resp, body, err := c.send(ctx, at, Conditional{}, c.opt.MaxBody)
+	resp, body, err := c.send(ctx, at, With{}, c.opt.MaxBody)
 	if err != nil && (errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil) {
 		return nil, nil, fmt.Errorf("fetch.Get(%s): %w", at, err)
 	}
 	switch {
 	case err != nil && resp == nil:
-		h.refused(c.opt.Now(), name, reason(err), nil)
+		words, why := reason(err)
+		c.refused(ctx, h, name, words, why, nil)
 		return nil, nil, nil
 	case err != nil: // the body did not arrive whole: nothing is known
 		return nil, nil, nil
 	case resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode >= 500:
-		h.refused(c.opt.Now(), name, "robots.txt: "+statusText(resp.StatusCode), resp.Header)
+		c.refused(ctx, h, name, "robots.txt: "+statusText(resp.StatusCode), isnad.FailedBusy, resp.Header)
 	default:
-		h.answered()
+		c.answered(ctx, h, name)
 	}
 	return resp, body, nil
 }

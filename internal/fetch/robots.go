@@ -11,6 +11,7 @@ import (
 type robots struct {
 	rules []robotsRule
 	delay time.Duration // Crawl-delay, which the RFC does not have but sites do
+	maps  []string      // sitemaps, which belong to no group
 }
 
 type robotsRule struct {
@@ -25,6 +26,7 @@ const robotsLimit = 1 << 20
 // passed over, as the RFC demands: one bad line must not open or close a site.
 func parseRobots(body []byte, product string) robots {
 	var ours, everyones robots
+	var sitemaps []string
 	named, forUs, forAll, inRules := false, false, false, false
 	body = bytes.TrimPrefix(body[:min(len(body), robotsLimit)], []byte("\uFEFF"))
 	for line := range bytes.FieldsFuncSeq(body, func(r rune) bool { return r == '\n' || r == '\r' }) {
@@ -41,6 +43,10 @@ func parseRobots(body []byte, product string) robots {
 			if productOf(value) == product {
 				forUs, named = true, true
 			}
+		case "sitemap":
+			if len(sitemaps) < 50 {
+				sitemaps = append(sitemaps, value)
+			}
 		case "allow", "disallow", "crawl-delay":
 			inRules = true
 			if forUs {
@@ -51,6 +57,7 @@ func parseRobots(body []byte, product string) robots {
 			}
 		}
 	}
+	ours.maps, everyones.maps = sitemaps, sitemaps
 	if named {
 		return ours
 	}

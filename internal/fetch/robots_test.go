@@ -84,7 +84,7 @@ func TestRobotsBeforePages(t *testing.T) {
 	c := w.client(nil)
 	get(t, c, w.url("a", "/1"))
 	get(t, c, w.url("a", "/2"))
-	if _, err := c.Get(t.Context(), w.url("a", "/بحث/x"), Conditional{}); !errors.Is(err, isnad.ErrBlocked) {
+	if _, err := c.Get(t.Context(), w.url("a", "/بحث/x"), With{}); !errors.Is(err, isnad.ErrBlocked) {
 		t.Errorf("error %v, want blocked", err)
 	}
 	w.clock.Sleep(t.Context(), robotsAge+time.Minute)
@@ -101,7 +101,7 @@ func TestRobotsStatus(t *testing.T) {
 				w.WriteHeader(status)
 			}
 		})
-		_, err := w.client(nil).Get(t.Context(), w.url("a", "/"), Conditional{})
+		_, err := w.client(nil).Get(t.Context(), w.url("a", "/"), With{})
 		if open != (err == nil) || !open && !errors.Is(err, isnad.ErrUnavailable) {
 			t.Errorf("robots.txt answers %d: error %v", status, err)
 		}
@@ -122,7 +122,7 @@ func TestOldRobotsHoldWhileTheServerFails(t *testing.T) {
 	get(t, c, w.url("a", "/"))
 	failing = true
 	w.clock.Sleep(t.Context(), 25*time.Hour)
-	if _, err := c.Get(t.Context(), w.url("a", "/x"), Conditional{}); !errors.Is(err, isnad.ErrBlocked) {
+	if _, err := c.Get(t.Context(), w.url("a", "/x"), With{}); !errors.Is(err, isnad.ErrBlocked) {
 		t.Errorf("error %v, want what the site last said", err)
 	}
 }

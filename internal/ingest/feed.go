@@ -14,17 +14,25 @@ import (
 // ReadFeed makes an article of each entry of a feed, from the text that the feed itself has: often the whole article,
 // sometimes a title alone.
 func ReadFeed(f *feed.Feed) []*isnad.Article {
-	var an analysis
-	articles := make([]*isnad.Article, 0, len(f.Entries))
+	batch := new(analysis).readFeed(f)
+	articles := make([]*isnad.Article, len(batch))
+	for i, item := range batch {
+		articles[i] = item.article
+	}
+	return articles
+}
+
+func (s *analysis) readFeed(f *feed.Feed) []prepared {
+	batch := make([]prepared, 0, len(f.Entries))
 	for _, e := range f.Entries {
 		d := entryDocument(f, e)
 		if d.Title == "" && len(d.Paragraphs) == 0 {
 			continue
 		}
 		d.Clean(isnad.CleanText)
-		articles = append(articles, an.ready(Annotate(isnad.ArticleID(&d, 0), d)).article)
+		batch = append(batch, s.ready(Annotate(isnad.ArticleID(&d, 0), d)))
 	}
-	return articles
+	return batch
 }
 
 func entryDocument(f *feed.Feed, e feed.Entry) extract.Document {

@@ -63,7 +63,7 @@ func (p *importPart) warc(ctx context.Context) error {
 		}
 	}
 	if err := p.warcPages(ctx, func(yield func(warcPage) bool) {
-		for page := range ordered(pages, p.Workers, readWARCPage) {
+		for page := range ordered(pages, p.Workers, p.readWARCPage) {
 			if !yield(page) {
 				return
 			}
@@ -155,7 +155,10 @@ func pageRecord(r archive.Record) (*isnad.Capture, bool) {
 	return nil, false
 }
 
-func readWARCPage(page warcPage) warcPage {
-	page.articles, page.err = guarded(func() []prepared { return prepare(page.capture, pageOf(page.capture)) })
+func (p *importPart) readWARCPage(page warcPage) warcPage {
+	page.articles, page.err = guarded(func() []prepared {
+		batch, _ := p.analysis.prepare(page.capture, pageOf(page.capture))
+		return batch
+	})
 	return page
 }

@@ -2,10 +2,9 @@ package ingest
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"isnad"
@@ -13,80 +12,123 @@ import (
 	"isnad/internal/fetch"
 )
 
-// poll fetches a source's feed and queues its new links. A feed that does not come is the source's state, not an error.
+// poll fetches a source, archives what came, and queues what is new in it. A source that does not come is the source's
+// state, not an error.
 func (c *Crawler) poll(ctx context.Context, j isnad.Job) error {
-	var args pollArgs
-	if err := json.Unmarshal(j.Args, &args); err != nil {
-		return fmt.Errorf("ingest.poll: %w", err)
+	args, err := arguments[pollArgs](j)
+	if err != nil {
+		return err
 	}
-	s, err := c.source(ctx, args.Source)
-	if errors.Is(err, isnad.ErrNotFound) {
-		return c.Store.Update(ctx, func(tx isnad.Tx) error { return tx.Complete(j) })
+	s, err := c.Store.Source(ctx, args.Source)
+	if err == nil && (s.Paused || s.Health.NextPoll.After(c.Now())) || errors.Is(err, isnad.ErrNotFound) {
+		return c.polled(ctx, j, func(isnad.Tx) error { return nil }) // paused, gone, or polled meanwhile
 	}
 	if err != nil {
 		return err
 	}
-	capture, err := c.Client.Get(ctx, s.URL, fetch.Conditional{ETag: s.Health.ETag, LastModified: s.Health.LastModified})
+	c.Meter.late(s, c.Now())
+	capture, err := c.Client.Get(ctx, s.URL, fetch.With{ETag: s.Health.ETag, LastModified: s.Health.LastModified, Header: s.Header})
 	var wait *fetch.WaitError
 	if errors.As(err, &wait) {
-		return err // the host's pace: the queue tries again
+		return c.polled(ctx, j, func(tx isnad.Tx) error {
+			return tx.ChangeSource(s.ID, func(s *isnad.Source) { postponed(s, wait) })
+		})
 	}
-	found, entries := c.links(ctx, s, capture, err)
-	return c.Store.Update(ctx, func(tx isnad.Tx) error {
-		fresh, err := queueEntries(tx, found, entries)
-		if err != nil {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	found := c.understand(ctx, s, capture, err)
+	if capture != nil {
+		if err := c.Archive.Append(ctx, capture); err != nil {
 			return err
 		}
-		next := *found
-		if fresh > 0 {
-			next.Health.LastNew = next.Health.LastPoll
-		}
-		if err := tx.PutSource(&next); err != nil {
+	}
+	return c.polled(ctx, j, func(tx isnad.Tx) error { return c.keep(tx, s, capture, found) })
+}
+
+// polled finishes a poll with what do stores.
+func (c *Crawler) polled(ctx context.Context, j isnad.Job, do func(isnad.Tx) error) error {
+	err := c.Store.Update(ctx, func(tx isnad.Tx) error {
+		if err := do(tx); err != nil && !errors.Is(err, isnad.ErrNotFound) { // a source may be dropped meanwhile
 			return err
 		}
 		return tx.Complete(j)
 	})
+	if err == nil {
+		c.schedule.done(j.Key)
+	}
+	return err
 }
 
-// source gives the source of that id.
-func (c *Crawler) source(ctx context.Context, id string) (*isnad.Source, error) {
-	sources, err := c.Store.Sources(ctx)
-	if err != nil {
-		return nil, err
+// postponed moves a poll to when the host may be asked. That the host refuses is a failure of each of its sources.
+func postponed(s *isnad.Source, wait *fetch.WaitError) {
+	s.Health.NextPoll = wait.Until
+	if wait.Refused {
+		s.Health.Failures++
+		s.Health.Why, s.Health.Reason = wait.Why, wait.Reason
 	}
-	for _, s := range sources {
-		if s.ID == id {
-			return &s, nil
+}
+
+// findings are what a poll found out.
+type findings struct {
+	at        time.Time
+	unchanged bool          // 304
+	why       isnad.Failure // empty where the source came
+	reason    string
+	moved     string // where permanent redirects alone led, of a source that came
+	tag       string
+	modified  string
+	title     string
+	entries   []feed.Entry
+	asked     time.Duration
+	until     time.Time // the host refuses until then
+	becomes   string    // of a site: the feed that it announces
+}
+
+// understand reads what a poll fetched.
+func (c *Crawler) understand(ctx context.Context, s *isnad.Source, capture *isnad.Capture, err error) findings {
+	f := findings{at: c.Now()}
+	if f.why = fetch.Why(capture, err); f.why != "" {
+		f.reason = reasonOf(capture, err)
+		f.until = c.Client.Until(s.URL)
+		return f
+	}
+	f.moved = capture.Moved
+	f.tag, f.modified = capture.Header.Get("ETag"), capture.Header.Get("Last-Modified")
+	if capture.Status == http.StatusNotModified {
+		f.unchanged = true
+		return f
+	}
+	if s.Kind == isnad.PageSource {
+		return f
+	}
+	parsed, err := feed.Parse(capture.Body, capture.Header.Get("Content-Type"), address(capture))
+	if errors.Is(err, feed.ErrPage) && s.Kind == isnad.SiteSource {
+		f.becomes = siteFeed(capture)
+	}
+	if f.becomes != "" {
+		return f
+	}
+	if err != nil {
+		f.why, f.reason = isnad.FailedFeed, err.Error()
+		if errors.Is(err, feed.ErrPage) && scripted(capture.Body) != "" {
+			f.why, f.reason = isnad.FailedBrowser, scripted(capture.Body)
 		}
+		return f
 	}
-	return nil, fmt.Errorf("ingest: source %s: %w", id, isnad.ErrNotFound)
+	f.title, f.asked = parsed.Title, parsed.Every
+	f.entries = append(parsed.Entries, c.sitemaps(ctx, parsed)...)
+	return f
 }
 
-// links reads what a poll fetched: the source with its new health, and the entries of its feed.
-func (c *Crawler) links(ctx context.Context, s *isnad.Source, capture *isnad.Capture, err error) (*isnad.Source, []feed.Entry) {
-	out, now := *s, c.Now()
-	out.Health.LastPoll = now
-	switch {
-	case err != nil:
-		return failed(&out, err.Error(), now), nil
-	case capture.Status == http.StatusNotModified:
-		return succeeded(&out, feed.History{Key: s.ID, Polled: now, Entries: []time.Time{s.Health.LastNew}}), nil
-	case capture.Status == http.StatusGone:
-		out.Paused = true // the outlet says that it will not come back
-		return failed(&out, "the address is gone for good (410)", now), nil
-	case capture.Error != "":
-		return failed(&out, capture.Error, now), nil
-	}
-	f, err := feed.Parse(capture.Body, capture.Header.Get("Content-Type"), address(capture))
+func reasonOf(capture *isnad.Capture, err error) string {
 	if err != nil {
-		return failed(&out, err.Error(), now), nil
+		return err.Error()
 	}
-	entries := append(f.Entries, c.sitemaps(ctx, f)...)
-	out.Health.ETag, out.Health.LastModified = capture.Header.Get("ETag"), capture.Header.Get("Last-Modified")
-	if out.Title == "" {
-		out.Title = f.Title
+	if capture.Status == http.StatusGone {
+		return "the address is gone for good (410)"
 	}
-	return succeeded(&out, feed.History{Key: s.ID, Polled: now, Entries: appeared(entries), Asked: f.Every}), entries
+	return capture.Error
 }
 
 // sitemapsPolled is how many of an index's sitemaps, the latest first, one poll looks into: news stands in the latest.
@@ -95,8 +137,11 @@ const sitemapsPolled = 2
 // sitemaps gives the entries of the latest sitemaps of an index. One that does not come is left for the next poll.
 func (c *Crawler) sitemaps(ctx context.Context, f *feed.Feed) (entries []feed.Entry) {
 	for _, at := range f.Sitemaps[:min(len(f.Sitemaps), sitemapsPolled)] {
-		capture, err := c.Client.Get(ctx, at, fetch.Conditional{})
-		if err != nil || capture.Error != "" {
+		capture, err := c.Client.Get(ctx, at, fetch.With{})
+		if err != nil {
+			continue
+		}
+		if err := c.Archive.Append(ctx, capture); err != nil || capture.Error != "" {
 			continue
 		}
 		if part, err := feed.Parse(capture.Body, capture.Header.Get("Content-Type"), address(capture)); err == nil {
@@ -106,39 +151,24 @@ func (c *Crawler) sitemaps(ctx context.Context, f *feed.Feed) (entries []feed.En
 	return entries
 }
 
-// appeared gives the times at which entries were published, where they say.
-func appeared(entries []feed.Entry) (times []time.Time) {
-	for _, e := range entries {
-		if !e.Published.Time.IsZero() {
-			times = append(times, e.Published.Time)
-		}
+// keep stores what a poll found: jobs for what is new, and the source's new state.
+func (c *Crawler) keep(tx isnad.Tx, s *isnad.Source, capture *isnad.Capture, f findings) error {
+	fresh, err := c.queueEntries(tx, s, capture, f)
+	if err != nil {
+		return err
 	}
-	return times
+	return tx.ChangeSource(s.ID, func(s *isnad.Source) { fared(s, f, fresh) })
 }
 
-func succeeded(s *isnad.Source, h feed.History) *isnad.Source {
-	s.Health.LastSuccess, s.Health.Failures, s.Health.Reason = h.Polled, 0, ""
-	h.Shortest = s.Interval
-	s.Health.NextPoll = feed.NextPoll(h)
-	return s
-}
-
-// failed doubles the rest after each failure, from a minute to a day.
-func failed(s *isnad.Source, reason string, now time.Time) *isnad.Source {
-	rest := time.Minute << min(s.Health.Failures, 11)
-	s.Health.Failures++
-	s.Health.Reason = reason
-	s.Health.NextPoll = now.Add(max(min(rest, 24*time.Hour), s.Interval))
-	return s
-}
-
-// queueEntries queues a fetch for each link that was never queued before, and counts them.
-func queueEntries(tx isnad.Tx, s *isnad.Source, entries []feed.Entry) (fresh int, err error) {
-	for _, e := range entries {
-		if e.URL == "" {
-			continue
-		}
-		isNew, err := tx.Claim("page/" + isnad.Digest([]byte(e.URL)))
+// queueEntries queues the fetch of each link that was never queued before, or the reading of the text that the feed itself
+// has, and counts what is new.
+func (c *Crawler) queueEntries(tx isnad.Tx, s *isnad.Source, capture *isnad.Capture, f findings) (fresh int, err error) {
+	if s.Kind == isnad.PageSource && f.why == "" && !f.unchanged {
+		return c.queuePage(tx, s, capture)
+	}
+	var texts []string
+	for _, e := range f.entries {
+		isNew, err := claim(tx, s, e)
 		if err != nil {
 			return fresh, err
 		}
@@ -146,9 +176,80 @@ func queueEntries(tx isnad.Tx, s *isnad.Source, entries []feed.Entry) (fresh int
 			continue
 		}
 		fresh++
-		if err := tx.Enqueue(newJob(isnad.FetchPage, e.URL, fetchArgs{URL: e.URL, Outlet: s.Title, Title: e.Title, Published: e.Published})); err != nil {
+		if s.FullText || e.URL == "" {
+			texts = append(texts, e.ID)
+			continue
+		}
+		j := newJob(isnad.FetchPage, e.URL, fetchArgs{URL: e.URL, Source: s.ID, Outlet: titleOf(s, f), Title: e.Title, Published: e.Published})
+		j.NotBefore = c.slot(e.URL)
+		if err := tx.Enqueue(j); err != nil {
 			return fresh, err
 		}
 	}
-	return fresh, nil
+	if len(texts) == 0 {
+		return fresh, nil
+	}
+	if _, err := tx.AddCapture(capture); err != nil {
+		return fresh, err
+	}
+	return fresh, tx.Enqueue(newJob(isnad.ReadCapture, capture.WARC, readArgs{capture.WARC, texts, fetchArgs{URL: s.URL, Source: s.ID, Outlet: titleOf(s, f)}}))
 }
+
+// queuePage queues the reading of a page that is itself the source, where it changed.
+func (c *Crawler) queuePage(tx isnad.Tx, s *isnad.Source, capture *isnad.Capture) (fresh int, err error) {
+	isNew, err := tx.AddCapture(capture)
+	if err != nil || !isNew {
+		return 0, err
+	}
+	return 1, tx.Enqueue(newJob(isnad.ReadCapture, capture.WARC, readArgs{Place: capture.WARC, fetchArgs: fetchArgs{URL: s.URL, Source: s.ID}}))
+}
+
+func titleOf(s *isnad.Source, f findings) string {
+	if s.Title != "" {
+		return s.Title
+	}
+	return f.title
+}
+
+// claim reports whether an entry was never seen: neither its address, in whatever feed, nor the name that its feed gives
+// it. So an entry whose title or address changes is not a new one.
+func claim(tx isnad.Tx, s *isnad.Source, e feed.Entry) (bool, error) {
+	isNew := true
+	if e.URL != "" {
+		ok, err := tx.Claim("page/" + isnad.Digest([]byte(e.URL)))
+		if err != nil {
+			return false, err
+		}
+		isNew = ok
+	}
+	ok, err := tx.Claim("entry/" + s.ID + "/" + isnad.Digest([]byte(e.ID))[7:39])
+	return isNew && ok, err
+}
+
+// scripted says why a page can be read by a browser alone, "" where nothing speaks for that.
+func scripted(page []byte) string {
+	text := string(page[:min(len(page), 256<<10)])
+	lower := strings.ToLower(text)
+	for _, sign := range challenges {
+		if strings.Contains(lower, sign) {
+			return "the site asks whether a person reads it: a browser is needed"
+		}
+	}
+	words := strings.Join(paragraphs(text), " ")
+	if len(words) > 2000 || !strings.Contains(lower, "<script") {
+		return ""
+	}
+	for _, sign := range shells {
+		if strings.Contains(lower, sign) {
+			return "the page is empty without its scripts: a browser is needed"
+		}
+	}
+	return ""
+}
+
+// challenges are what pages contain that stand before a site until a browser has proved itself.
+var challenges = []string{"/cdn-cgi/challenge-platform/", "cf-browser-verification", "cf_chl_opt", "_incapsula_resource", "ddos-guard/js-challenge", "id=\"sucuri", "sucuri_cloudproxy_js"}
+
+// shells are what pages contain whose text comes by script.
+var shells = []string{`id="root"`, `id='root'`, `id="app"`, `id='app'`, `id="__next"`, `id="__nuxt"`, `id="___gatsby"`, "<app-root", "ng-app", "enable javascript",
+	"requires javascript", "javascript is required", "javascript is disabled", "تفعيل جافا", "تفعيل الجافا", "يتطلب جافا"}

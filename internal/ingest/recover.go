@@ -44,7 +44,10 @@ func (r *Recovery) capture(ctx context.Context, c *isnad.Capture) (int, error) {
 	if lost, err := r.lost(ctx, c); err != nil {
 		return 0, err
 	} else if lost {
-		batch, err = guarded(func() []prepared { return prepare(c, pageOf(c)) })
+		batch, err = guarded(func() []prepared {
+			batch, _ := new(analysis).prepare(c, pageOf(c))
+			return batch
+		})
 		if err != nil {
 			r.Report(Problem{Where: c.WARC, Err: err})
 		}

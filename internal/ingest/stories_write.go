@@ -30,6 +30,18 @@ func writeMoves(tx isnad.Tx, moves []move, same map[string]map[string][]string) 
 	return nil
 }
 
+// leaveStory takes an article that ends out of its story.
+func leaveStory(tx isnad.Tx, a *isnad.Article) error {
+	if a.Story == "" {
+		return nil
+	}
+	w := &storyWriter{tx: tx, stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+	if err := w.leave(a.Story, a.ID); err != nil {
+		return err
+	}
+	return w.finish()
+}
+
 // storyWriter gathers what one transaction changes in stories, so that each is written once.
 type storyWriter struct {
 	tx      isnad.Tx

@@ -52,7 +52,7 @@ func TestThePressCanBeCrawled(t *testing.T) {
 	defer folder.Close()
 	found := 0
 	for _, address := range p.Feeds() {
-		got, err := client.Get(t.Context(), address, fetch.Conditional{})
+		got, err := client.Get(t.Context(), address, fetch.With{})
 		if err != nil || got.Error != "" {
 			t.Fatalf("%s: %v %s", address, err, got.Error)
 		}
@@ -79,7 +79,7 @@ func read(t *testing.T, client *fetch.Client, folder *archive.Folder, e feed.Ent
 	if e.Published.IsZero() || e.Title == "" {
 		t.Errorf("%s: entry without day or title: %+v", e.URL, e)
 	}
-	got, err := client.Get(t.Context(), e.URL, fetch.Conditional{})
+	got, err := client.Get(t.Context(), e.URL, fetch.With{})
 	if err != nil || got.Error != "" {
 		t.Errorf("%s: %v %s", e.URL, err, got.Error)
 		return
