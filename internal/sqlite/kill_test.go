@@ -19,13 +19,19 @@ import (
 	"isnad/internal/sqlite"
 )
 
-// TestMain lets this binary play the process that is killed.
+// TestMain lets this binary play the processes that are killed.
 func TestMain(m *testing.M) {
 	if path := os.Getenv("ISNAD_TEST_WRITER"); path != "" {
 		if err := writeUntilKilled(path); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+	}
+	if path := os.Getenv("ISNAD_TEST_MIGRATE"); path != "" {
+		if err := migrateAndDie(path, os.Getenv("ISNAD_TEST_NTH")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		os.Exit(0) // it should have been killed
 	}
 	os.Exit(m.Run())
 }

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite schema.sql")
 func TestSchema(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "isnad.db")
 	open(t, path)
-	got := "-- The form of the archive's file, as the migrations give it. Made by `go test ./internal/sqlite -run Schema -update`.\n\n" + schema(t, path)
+	got := schemaHead + schema(t, path)
 	if *update {
 		if err := os.WriteFile("schema.sql", []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -30,6 +30,20 @@ func TestSchema(t *testing.T) {
 	}
 	if d := cmp.Diff(string(want), got); d != "" {
 		t.Errorf("schema.sql is not what the migrations give; run with -update and read the difference:\n%s", d)
+	}
+}
+
+const schemaHead = "-- The form of the archive's file, as the migrations give it. Made by `go test ./internal/sqlite -run Schema -update`.\n\n"
+
+// sameSchema wants the file to have the form of schema.sql.
+func sameSchema(t *testing.T, path string) {
+	t.Helper()
+	want, err := os.ReadFile("schema.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), schemaHead+schema(t, path)); d != "" {
+		t.Errorf("%s has not the form of schema.sql:\n%s", path, d)
 	}
 }
 
