@@ -66,6 +66,8 @@ func (p *parser) dayMonth(i int) (reading, int) {
 		return reading{}, i
 	}
 	m.day = d
+	_, m.ordinal, _ = p.numberWord(i)
+	m.ordinal = m.ordinal && p.at(i).al
 	return p.withYear(m, k)
 }
 
@@ -277,17 +279,21 @@ func (p *parser) year(i int) (value int, cal calendar, marked bool, next int) {
 			j += w
 		}
 	}
+	least := 1000
+	if _, w := p.is(i, yearClass); w > 0 && j == i+w && !p.at(i).al { // «عام 247»
+		least = 100
+	}
 	t := p.at(j)
 	v, k := 0, j
 	switch {
-	case t.kind == numberToken && (t.digits == 4) && t.clitic == 0:
+	case t.kind == numberToken && (t.digits == 4 || t.digits == 3 && least == 100) && t.clitic == 0:
 		v, k = int(t.num), j+1
 	case t.kind == wordToken:
-		if n, end, ord := p.wordNumeral(j); end > j && n >= 1000 && !ord {
+		if n, end, ord := p.wordNumeral(j); end > j && n >= least && !ord {
 			v, k = n, end
 		}
 	}
-	if k == j || v < 1000 || v > 2200 {
+	if k == j || v < least || v > 2200 || v < 1000 && p.countedAfter(k) {
 		return 0, 0, false, i
 	}
 	if p.touches(k) && p.mark(k, ".,٫٬%") && p.touches(k+1) && p.at(k+1).kind == numberToken {

@@ -3,6 +3,7 @@ package dates
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
@@ -87,7 +88,7 @@ func (p *parser) hour(i int) (clockTime, int) {
 		}
 	}
 	c.set = true
-	j = p.halfOfDay(&c, j)
+	j = p.halfOfDay(&c, p.minutesAfter(&c, j))
 	return c, p.zoneAt(&c, j)
 }
 
@@ -99,13 +100,20 @@ func (p *parser) digitalHour(i int) (c clockTime, next int) {
 	}
 	c.hour = int(t.num)
 	m := p.at(i + 2)
+	if h := p.at(i + 1); h.kind == wordToken && p.touches(i+1) && p.text[h.start:h.end] == "h" { // «18h20», as French writes
+		if m.kind == numberToken && m.digits == 2 && m.num < 60 && p.touches(i+2) {
+			c.minute = int(m.num)
+			return c, i + 3
+		}
+		return c, i + 2
+	}
 	if !p.mark(i+1, ":.,٫،") || m.kind != numberToken || m.digits != 2 || m.num > 59 || !p.touches(i+2) {
 		return c, i + 1
 	}
 	c.minute = int(m.num)
 	s := p.at(i + 4)
 	if p.mark(i+3, ":") && s.kind == numberToken && s.digits == 2 && s.num < 60 {
-		c.second = int(s.num)
+		c.second, c.seconds = int(s.num), true
 		return c, i + 5
 	}
 	return c, i + 3
@@ -131,6 +139,7 @@ func (p *parser) spokenHour(i int) (c clockTime, next int) {
 
 // halfOfDay reads «صباحا», «مساء», «ص», «م», AM, PM.
 func (p *parser) halfOfDay(c *clockTime, i int) int {
+	c.latin = p.at(i).kind == wordToken && p.text[p.at(i).start] < 0x80
 	if _, w := p.is(i, amClass); w > 0 && p.plain(i) && !p.at(i).wa {
 		c.half = 1
 		return i + w
@@ -143,6 +152,12 @@ func (p *parser) halfOfDay(c *clockTime, i int) int {
 		c.half = 2
 		return i + w
 	}
+	if v, w := p.is(i, edgeClass); w == 1 && edge(v) == middle && c.hour == 12 {
+		if t := p.at(i + 1); t.kind == wordToken && strings.HasSuffix(fold(p.text[t.start:t.end]), "ليل") { // «12:00 منتصف الليل»
+			c.half = 1
+			return i + 2
+		}
+	}
 	if v, w := p.is(i, dayPartAdverbClass); w > 0 {
 		if c.half = 2; v <= 10 {
 			c.half = 1
@@ -154,7 +169,7 @@ func (p *parser) halfOfDay(c *clockTime, i int) int {
 
 // zoneAt reads the zone of a clock time.
 func (p *parser) zoneAt(c *clockTime, i int) int {
-	j := p.skipMark(i, "(-–،,")
+	j := p.skipMark(i, "(-–،,|")
 	v, w := p.is(j, zoneClass)
 	if w == 0 {
 		return i

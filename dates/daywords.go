@@ -134,7 +134,10 @@ func (p *parser) tonight(i int) (reading, int) {
 // weekday reads a weekday with what follows it: a second one for a night between two, a direction, a date, a week.
 func (p *parser) weekday(i int, night bool) (reading, int) {
 	v, w := p.is(i, weekdayClass)
-	if w == 0 || !p.isDayName(i, v) {
+	if w == 0 {
+		return p.dayOfWeek(i)
+	}
+	if !p.isDayName(i, v) {
 		return reading{}, i
 	}
 	r := reading{kind: onWeekday, weekday: v + 1}
@@ -147,6 +150,31 @@ func (p *parser) weekday(i int, night bool) (reading, int) {
 		}
 	}
 	return p.weekdayPlaced(r, j)
+}
+
+// dayOfWeek reads a weekday without the article before the week it belongs to: «أحد الأسبوع الماضي».
+func (p *parser) dayOfWeek(i int) (reading, int) {
+	v, w := p.is(i, weekdayBareClass)
+	if w == 0 || p.at(i).al {
+		return reading{}, i
+	}
+	u, end := p.namedUnit(i + w)
+	if end == i+w || u.unit != weekClass {
+		return reading{}, i
+	}
+	return reading{kind: onWeekday, weekday: v + 1, unit: weekClass, n: u.n, same: u.same}, end
+}
+
+// dayAndMonth reads «21/09» after a weekday, which tells it from a score; two digits each, or a day above twelve.
+func (p *parser) dayAndMonth(i int) (day, month, next int) {
+	a, b := p.at(i), p.at(i+2)
+	if a.kind != numberToken || b.kind != numberToken || !p.mark(i+1, "/") || !p.touches(i+1) || !p.touches(i+2) || a.digits > 2 || b.digits > 2 {
+		return 0, 0, i
+	}
+	if a.num < 1 || a.num > 31 || b.num < 1 || b.num > 12 || a.num <= 12 && (a.digits < 2 || b.digits < 2) || p.touches(i+3) && p.mark(i+3, "/-.:") {
+		return 0, 0, i
+	}
+	return int(a.num), int(b.num), i + 3
 }
 
 // weekdayPlaced reads what says which Saturday is meant.
@@ -176,6 +204,12 @@ func (p *parser) weekdayPlaced(r reading, j int) (reading, int) {
 	}
 	if d, end := p.dayRange(k, noClass); end > k && k == j {
 		return d, end
+	}
+	if d, m, end := p.dayAndMonth(k); end > k {
+		return reading{kind: onDate, weekday: r.weekday, day: d, month: m}, p.closed(open, end)
+	}
+	if n, end, ordinal := p.numeral(k); end > k && !open && k == j && ordinal && p.at(k).al && n > 10 && n <= 31 { // «السبت السادس عشر»
+		return reading{kind: onDate, weekday: r.weekday, day: n}, end
 	}
 	if n, end := p.small(k, 31); end > k && !open && k == j && p.at(k).kind == numberToken && !p.countsAfter(end) {
 		return reading{kind: onDate, weekday: r.weekday, day: n}, end

@@ -66,7 +66,7 @@ type form struct {
 var forms = [...]form{
 	{(*parser).ranged, []class{ofClass, betweenClass, dayClass, monthClass, cardinalClass, ordinalClass, articleClass}},
 	{(*parser).day, []class{dayPartClass, lateClass, dayClass, deicticClass, todayClass, tomorrowClass, nightClass, thisPartClass,
-		weekdayClass, cardinalClass, ordinalClass, articleClass, monthNameClass, monthWordClass, edgeClass}},
+		weekdayClass, weekdayBareClass, cardinalClass, ordinalClass, articleClass, monthNameClass, monthWordClass, edgeClass}},
 	{(*parser).weekThenDay, []class{thisClass, weekClass}},
 	{(*parser).period, []class{thisClass, sameClass, weekClass, monthClass, yearClass, decadeClass, centuryClass, quarterClass, halfClass,
 		edgeClass, restClass, monthNameClass, monthWordClass}},

@@ -1,5 +1,7 @@
 package dates
 
+import "strings"
+
 // numericDate reads dates in digits: 2023-11-04, 4/11/2023, «4 ــ 7 ــ 1436هـ», 3/2015. Where day and month could be
 // either, the day is first, as the Arab press writes.
 func (p *parser) numericDate(i int) (reading, int) {
@@ -7,13 +9,18 @@ func (p *parser) numericDate(i int) (reading, int) {
 	if a.kind != numberToken || b.kind != numberToken || !p.mark(i+1, "-/.–٫\\") || a.digits > 4 || b.digits > 4 {
 		return reading{}, i
 	}
-	if p.touches(i) && p.mark(i-1, ".,:/-–+٫") {
+	if p.touches(i) && p.mark(i-1, ".,:/-–+٫") && !p.afterLabelColon(i) {
 		return reading{}, i
 	}
 	if c := p.at(i + 4); p.at(i+3).mark == p.at(i+1).mark && c.kind == numberToken && p.at(i+3).kind == markToken {
 		return p.threeNumbers(i, a, b, c)
 	}
 	return p.monthAndYear(i, a, b)
+}
+
+// afterLabelColon reports whether the mark before token i is a colon after a word («تاريخ النشر:04.11.2023»).
+func (p *parser) afterLabelColon(i int) bool {
+	return p.mark(i-1, ":") && p.at(i-2).kind == wordToken
 }
 
 // threeNumbers orders three numbers into year, month and day.
@@ -42,10 +49,16 @@ func (p *parser) threeNumbers(i int, a, b, c *token) (reading, int) {
 	} else if _, w := p.is(j, gregorianMarkClass); w > 0 {
 		j += w
 	} else if y < 1600 {
+		if isPersianDigits(p.text[long.start:long.end]) { // a year of the Persian sun calendar, which this package does not reckon
+			return reading{}, i
+		}
 		r.cal = hijri
 	}
 	return r, j
 }
+
+// isPersianDigits reports whether a number is written in the digits of Persian and Urdu.
+func isPersianDigits(s string) bool { return strings.ContainsAny(s, "۰۱۲۳۴۵۶۷۸۹") }
 
 // turn exchanges day and month where digits leave their order open and the weekday beside them fits only the other one.
 func (r *reading) turn() {
@@ -71,7 +84,7 @@ func (p *parser) monthAndYear(i int, a, b *token) (reading, int) {
 		return reading{}, i
 	}
 	j := i + 3
-	if p.touches(j) && p.mark(j, "/-.%") {
+	if p.touches(j) && (p.mark(j, "/-%") || p.mark(j, ".") && p.touches(j+1) && p.at(j+1).kind == numberToken) {
 		return reading{}, i
 	}
 	if m.digits == 4 {

@@ -122,6 +122,9 @@ func (p *parser) published(r *reading, i, j int, anchor time.Time) (Date, bool) 
 	if r.either && r.weekday == 0 {
 		r.weekday = p.weekdayBefore(i)
 	}
+	if c, _, _ := p.clockNear(i, j); r.either && r.weekday == 0 && c.seconds && c.latin && c.half > 0 {
+		r.month, r.day = r.day, r.month // "11/4/2023 6:20:33 PM" is how American servers write
+	}
 	x, _ := newScene(p, a, nil).days(r, a.Published.Day, -1, i)
 	if x.isZero() || x.from.Year < 1900 || x.from.Year > 2200 {
 		return Date{}, false

@@ -22,6 +22,20 @@ func TestParse(t *testing.T) {
 		{"RFC 1123", "Sat, 04 Nov 2023 12:00:00 GMT", "2023-11-04", "instant", "04 Nov 2023 12:00:00 GMT"},
 		{"French", "4 novembre 2023 à 18:20", "2023-11-04", "minute", "4 novembre 2023 à 18:20"},
 		{"inside a line of other words", "كتب: محرر الموقع | السبت 4 نوفمبر 2023", "2023-11-04", "day", "السبت 4 نوفمبر 2023"},
+		{"labels that touch their dates", "تاريخ النشر:04.11.2023 | آخر تحديث:05.11.2023 | 10:20 GMT", "2023-11-04", "day", "04.11.2023"},
+		{"minutes in words", "4 نوفمبر 2023 في الساعة 6 و20 دقيقة مساء", "2023-11-04", "minute", "4 نوفمبر 2023 في الساعة 6 و20 دقيقة مساء"},
+		{"American order", "11/4/2023 6:20:33 PM", "2023-11-04", "minute", "11/4/2023 6:20:33 PM"},
+		{"the weekday orders day and month", "سبت, 11/04/2023 - 10:30", "2023-11-04", "minute", "11/04/2023 - 10:30"},
+		{"French clock", "04 novembre 2023 - 18h20", "2023-11-04", "minute", "04 novembre 2023 - 18h20"},
+		{"zone after a stroke", "4 نوفمبر 2023 | 18:20 | GMT", "2023-11-04", "instant", "4 نوفمبر 2023 | 18:20 | GMT"},
+		{"vowel marks", "السَّبْت ٤ نُوفَمْبَر ٢٠٢٣", "2023-11-04", "day", "السَّبْت ٤ نُوفَمْبَر ٢٠٢٣"},
+		{"marks of direction between digits", "٠٤\u200f/١١\u200f/٢٠٢٣ ٠٦:٢٠ م", "2023-11-04", "minute", "٠٤\u200f/١١\u200f/٢٠٢٣ ٠٦:٢٠ م"},
+		{"Hijri in digits, year first", "1445/4/20 هـ", "2023-11-04", "day", "1445/4/20 هـ"},
+		{"twin in digits", "20 ربيع الآخر 1445هـ / 4-11-2023م", "2023-11-04", "day", "20 ربيع الآخر 1445هـ / 4-11-2023م"},
+		{"Egyptian spelling", "6 يونيه 2014", "2014-06-06", "day", "6 يونيه 2014"},
+		{"Algerian months", "07 جوان 2016 على الساعة 14:30", "2016-06-07", "minute", "07 جوان 2016 على الساعة 14:30"},
+		{"Moroccan months", "الأربعاء 12 شتنبر 2018 - 09:40", "2018-09-12", "minute", "الأربعاء 12 شتنبر 2018 - 09:40"},
+		{"offset of Greenwich", "4 نوفمبر 2023، 17:32 غرينتش+3", "2023-11-04", "instant", "4 نوفمبر 2023، 17:32 غرينتش+3"},
 		{"written from right to left", "18:20 ,2023 تشرين الثاني 4", "2023-11-04", "minute", "18:20 ,2023 تشرين الثاني 4"},
 	}
 	for _, tt := range tests {
@@ -36,7 +50,8 @@ func TestParse(t *testing.T) {
 
 // TestParseNothing holds texts whose date cannot be known from them alone.
 func TestParseNothing(t *testing.T) {
-	for _, text := range []string{"", "2023", "أمس", "منذ 3 ساعات", "4 نوفمبر", "نتيجة المباراة 2-1", "31/2/2023", "العدد 4/15", "قريبا", "32 نوفمبر 2023"} {
+	for _, text := range []string{"", "2023", "أمس", "منذ 3 ساعات", "4 نوفمبر", "نتيجة المباراة 2-1", "31/2/2023", "العدد 4/15", "قريبا", "32 نوفمبر 2023", "۱۴۰۲/۸/۱۳",
+		"الجمعة 31 فبراير 2023", "© 2023", "رقم العدد 20231 - 4 نوفمبر", "اليوم 10:30 ص", "آخر تحديث منذ ساعتين"} {
 		if d, ok := Parse(text); ok && d.Precision != MonthOnly {
 			t.Errorf("Parse(%q) = %v %s", text, d.Day, d.Precision)
 		}

@@ -62,7 +62,7 @@ func (l *lexicon) readBody(t *token, word []byte) bool {
 	}
 	if base, ok := cutLetters(word, article); ok {
 		if e := l.forms[string(base)]; e != nil {
-			t.entry, t.al = e, true
+			t.entry, t.al, t.cut = e, true, true
 			return true
 		}
 	}

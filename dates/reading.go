@@ -65,6 +65,8 @@ type reading struct {
 	end       *reading // of a range
 	more      *reading // a further distance («شهر و21 يوما»)
 	since     bool     // told by «منذ»
+	ofWeek    bool     // the week that holds the day is meant
+	ordinal   bool     // the day is an ordinal with the article («الثالث»)
 	either    bool     // day and month are digits that could be read the other way round
 	weak      bool     // needs a context that the words do not give
 }
@@ -73,6 +75,7 @@ type reading struct {
 type clockTime struct {
 	set                  bool
 	hour, minute, second int
+	seconds, latin       bool  // seconds are written; AM or PM is
 	half                 int   // 1 morning, 2 evening or afternoon, 0 not said
 	zone                 *zone // nil: not said
 }

@@ -29,6 +29,12 @@ func (s *scene) dateDays(r *reading, anchor Day, lean int) (stretch, float64) {
 		y, sure = s.yearFor(r, anchor, lean)
 	}
 	x := calendarDays(r.cal, y, m, r.day)
+	if r.isNth(x) {
+		return nthWeekdayIn(monthOf(y, m), time.Weekday(r.weekday-1), r.day), 0.85
+	}
+	if r.ofWeek && !x.isZero() {
+		return s.weekOf(x.from), sure
+	}
 	if r.end != nil && !x.isZero() {
 		if end := calendarDays(r.end.cal, y-r.year+r.endYear(), r.end.month, r.end.day); !end.isZero() {
 			x.to = end.to
@@ -36,6 +42,12 @@ func (s *scene) dateDays(r *reading, anchor Day, lean int) (stretch, float64) {
 		return x, sure
 	}
 	return s.partOf(r, x, anchor), sure
+}
+
+// isNth reports whether «الثلاثاء الثالث من أيلول 2014» is the third Tuesday, because the third of the month was none.
+func (r *reading) isNth(x stretch) bool {
+	return r.ordinal && r.year > 0 && r.cal == gregorian && r.weekday > 0 && r.day > 0 && r.day <= 5 && !x.isZero() &&
+		int(x.from.Weekday())+1 != r.weekday
 }
 
 // endYear is the year at which a range ends, as written; the start's where it is not.

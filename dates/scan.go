@@ -22,6 +22,7 @@ type token struct {
 	body       int32 // where the word begins after و ف ب ل ك
 	kind       tokenKind
 	al         bool   // has the article, written on or as «الـ» before digits
+	cut        bool   // its entry is that of the word without the article
 	clitic     byte   // 'b', 'l' or 'k' before the body, 0 where none
 	wa         bool   // begins with و or ف
 	digits     uint8  // of a number: how many
@@ -174,7 +175,7 @@ func followed(toks []token, rest []*entry) bool {
 		return false
 	}
 	for k, e := range rest {
-		if toks[k].entry != e || toks[k].start != toks[k].body {
+		if toks[k].entry != e || toks[k].start != toks[k].body || toks[k].cut { // «من الشهر» is not «من شهر»
 			return false
 		}
 	}

@@ -96,10 +96,26 @@ func (p *parser) afterTitle(i int) bool {
 	return w > 0
 }
 
+// weekOfDate reads the week that holds a day: «أسبوع 16 سبتمبر».
+func (p *parser) weekOfDate(i int) (reading, int) {
+	if unit, number := p.unitOf(i); unit != weekClass || number != 1 || p.at(i).al {
+		return reading{}, i
+	}
+	r, j := p.date(i + 1)
+	if j == i+1 || r.day == 0 || r.month == 0 || r.end != nil {
+		return reading{}, i
+	}
+	r.ofWeek = true
+	return r, j
+}
+
 // period reads a named unit or a month or year, with the part of it that is meant: «نهاية يونيو», «منتصف العام القادم»,
 // «الربع الثاني من العام المقبل», «أواخر الأسبوع الماضي».
 func (p *parser) period(i int) (reading, int) {
 	if r, j := p.quarterOf(i); j > i {
+		return r, j
+	}
+	if r, j := p.weekOfDate(i); j > i {
 		return r, j
 	}
 	part, j := p.edgeAt(i)
