@@ -132,7 +132,7 @@ func (k *linker) named(i int) {
 		e := k.entity(s.rec.key, func() *gathered {
 			return &gathered{rec: s.rec, parts: partsOf(s.rec.name), Entity: Entity{Name: s.rec.name, Type: s.rec.typ, Latin: s.rec.latin, Country: s.rec.country}}
 		})
-		k.tie(e, i, Named)
+		k.tie(e, i, s.how())
 		return
 	}
 	name := restored(k.doc.lines[s.line].text, s.start, s.end)
@@ -143,11 +143,15 @@ func (k *linker) named(i int) {
 		}
 		return g
 	})
-	how := Named
+	k.tie(e, i, s.how())
+}
+
+// how says by what a span that is no role is tied to its entity.
+func (s *span) how() How {
 	if s.described {
-		how = ByRole
+		return ByRole
 	}
-	k.tie(e, i, how)
+	return Named
 }
 
 // surname ties a curated person's surname that stands alone: to that person, unless the article names somebody else who

@@ -23,6 +23,9 @@ func Find(in Input) []Entity { return FindWith(nametag.Load(), in) }
 // FindWith is Find with another model than the embedded one: an evaluation may not judge a model by what it learned from.
 func FindWith(model *nametag.Model, in Input) []Entity {
 	d := &document{lines: []*line{newLine(arabic.Title, in.Title), newLine(arabic.Text, in.Text)}}
+	for _, l := range d.lines {
+		l.unfuse()
+	}
 	d.home = homeOf(in)
 	t := nametag.NewTagger(model)
 	var guesses [2][]guess
@@ -39,9 +42,11 @@ func FindWith(model *nametag.Model, in Input) []Entity {
 		d.settleNames(n, d.gazette(n), mine)
 	}
 	for n := range d.lines {
+		d.titled(n)
 		d.people(n)
 	}
 	d.repeat()
+	d.spread(all)
 	for n := range d.lines {
 		d.roles(n)
 		d.bodies(n)
@@ -178,31 +183,6 @@ func (w word) ordinary() bool {
 	return class&lexical != 0 && class&uint16(morph.Name|morph.Listed) == 0 && !isNamePart(w.skipTo().fold)
 }
 
-// repeat books the later mentions, by one part of the name, of people whose full name the article gives: «بلينكن».
-func (d *document) repeat() {
-	known := map[string]bool{}
-	for _, s := range d.spans {
-		if s.typ == Person && s.to-s.from > 1 {
-			for i, w := range d.lines[s.line].words[s.from:s.to] {
-				if (i > 0 || s.from+i+1 == s.to) && d.lasting(w) {
-					known[bareName(w.fold)] = true
-				}
-			}
-		}
-	}
-	if len(known) == 0 {
-		return
-	}
-	for n, l := range d.lines {
-		for i, w := range l.words {
-			r := w.skipTo()
-			if d.at(n, i) == nil && known[bareName(r.fold)] && !d.startsRole(n, i) {
-				d.take(span{line: n, from: i, to: i + 1, start: w.start + r.skip, end: w.end, typ: Person, prep: r.prep})
-			}
-		}
-	}
-}
-
 // lasting reports whether a part of a name is told apart from other words when it stands alone.
 func (d *document) lasting(w word) bool {
 	if isNameLink(w.fold) || len(w.fold) < 6 || arabicStop(w.fold) || words().verbs[w.fold] {
@@ -212,6 +192,9 @@ func (d *document) lasting(w word) bool {
 	if _, ok := nisbas()[bare]; ok || words().adjectives[bare] || words().qualifiers[bare] {
 		return false
 	}
+	if bare == "الله" || bare == "لله" {
+		return false
+	}
 	_, common, class := commonness(w.text)
-	return class&lexical == 0 || common < 12
+	return common < rarely || class&lexical == 0 && (class != 0 || isNamePart(w.fold) || common < rarely+4)
 }

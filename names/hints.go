@@ -203,8 +203,26 @@ func (l *line) tokens() []nametag.Token {
 	for i, w := range l.words {
 		out[i] = nametag.Token{Form: w.fold, Flags: hints[i], Gap: uint8(w.gap)}
 		out[i].Freq, out[i].Bare, out[i].Class = commonness(w.text)
+		out[i].Group = w.company()
 	}
 	return out
+}
+
+// company is the group of words that keep the same company as w, or as w without a conjunction or preposition; 0 where
+// neither is known.
+func (w word) company() uint16 {
+	t := morph.Words().Company
+	if g := t.Of([]byte(w.fold)); g > 0 {
+		return g
+	}
+	for _, c := range []string{"و", "ف", "ب", "ل"} {
+		if rest, ok := strings.CutPrefix(w.fold, c); ok && len(rest) >= 6 {
+			if g := t.Of([]byte(rest)); g > 0 {
+				return g
+			}
+		}
+	}
+	return 0
 }
 
 // TagSentence is a sentence as the learned tagger sees it, with the byte ranges of its words.

@@ -48,56 +48,165 @@ func (d *document) gazette(n int) []curated {
 
 // settleNames books the names of line n: what the lists are sure of, then what the tagger found.
 func (d *document) settleNames(n int, lists []curated, guesses []guess) {
-	inside := func(c curated) *guess {
-		for i := range guesses {
-			if g := &guesses[i]; g.from <= c.from && c.to <= g.to && g.to-g.from > c.to-c.from {
-				return g
-			}
-		}
-		return nil
-	}
 	at := 0
 	slices.SortStableFunc(guesses, func(a, b guess) int { return a.from - b.from })
-	all := guesses
 	for _, c := range lists {
-		for at < len(all) && all[at].to <= c.from {
+		for at < len(guesses) && guesses[at].to <= c.from {
 			at++
 		}
-		guesses = all[at:min(len(all), at+3)]
 		if c.weak {
 			continue
 		}
-		if g := inside(c); g != nil && !d.keeps(c, g) || d.vetoed(c) {
-			continue
+		if c, ok := d.settled(c, overlapping(c, guesses[at:])); ok {
+			d.take(c.span)
 		}
-		d.take(c.span)
 	}
-	d.guessed(n, lists, all)
+	d.guessed(n, lists, guesses)
 }
 
-// veto is the log-odds from which on the tagger's "no name" outweighs a list's single word.
-const veto = 2.5
-
-// vetoed reports whether the tagger is sure that a single curated word, no country, is no name here.
-func (d *document) vetoed(c curated) bool {
-	return c.to-c.from == 1 && !strings.HasPrefix(c.rec.key, "country:") && d.against[c.line][c.from] > veto
+// overlapping gives the guess that shares the most words with a curated name, or nil; guesses are in order.
+func overlapping(c curated, guesses []guess) *guess {
+	var best *guess
+	shared := 0
+	for i := range guesses {
+		g := &guesses[i]
+		if g.from >= c.to {
+			break
+		}
+		if n := min(g.to, c.to) - max(g.from, c.from); n > shared {
+			best, shared = g, n
+		}
+	}
+	return best
 }
 
-// keeps decides between a sure curated name and a longer guess around it.
-func (d *document) keeps(c curated, g *guess) bool {
+// settled brings a sure curated name together with what the tagger says: the list tells who it is, the tagger where the
+// name begins and ends. False where the tagger's name stands instead, or none.
+func (d *document) settled(c curated, g *guess) (curated, bool) {
 	switch {
-	case c.typ == Person && g.typ == Person && c.from == g.from && c.to-c.from > 1:
-		return true // «محمد بن سلمان بن عبد العزيز»: the rest is taken in by extend
-	case c.typ == Person && g.typ == Person:
-		return false
-	case c.typ == Outlet:
-		return g.typ != Person
-	case g.typ == c.typ && c.to-c.from > 1:
-		return true
-	case g.typ == Place && c.typ == Place:
-		return true
+	case g == nil:
+		c.described = c.typ == Organisation && d.denied(c)
+		return c, !d.vetoed(c)
+	case g.from == c.from && g.to == c.to:
+		return c, d.typed(c, g)
+	case g.from <= c.from && c.to <= g.to:
+		return d.within(c, g)
+	case c.from <= g.from && g.to <= c.to && d.narrower(c, g):
+		return d.refit(c, g), true
+	}
+	return c, true
+}
+
+// narrower reports whether a guess inside a curated name says better what the name is: «دولة [قطر]», «صحيفة [الرياض]»,
+// «[مجلس الأمن] التابع للأمم المتحدة».
+func (d *document) narrower(c curated, g *guess) bool {
+	switch c.typ {
+	case Place:
+		return g.typ == Place
+	case Outlet:
+		return g.typ == Organisation && g.to == c.to
+	case Organisation:
+		return g.typ == Organisation && g.from == c.from && g.to-g.from > 1
 	}
 	return false
+}
+
+// refit gives the curated name the words of the guess.
+func (d *document) refit(c curated, g *guess) curated {
+	if g.from != c.from {
+		r := d.startOf(d.lines[c.line].words[g.from])
+		c.start, c.prep = d.lines[c.line].words[g.from].start+r.skip, r.prep
+	}
+	c.from, c.to, c.end = g.from, g.to, d.lines[c.line].words[g.to-1].end
+	return c
+}
+
+// typed reports whether a curated name keeps its type where the tagger gives the same words another: a town that plays
+// («فاز برشلونة») is its club, and whom the tagger is convinced of is a person; countries stay.
+func (d *document) typed(c curated, g *guess) bool {
+	if c.typ != Place || c.isCountry() {
+		return true
+	}
+	return g.typ == Place || g.margin < convinced
+}
+
+// within decides between a sure curated name and a longer guess around it.
+func (d *document) within(c curated, g *guess) (curated, bool) {
+	switch {
+	case c.typ == Person && g.typ == Person:
+		// «محمد بن سلمان بن عبد العزيز»: the rest is taken in by widening; «سلمان الفارسي» is somebody else.
+		return c, c.from == g.from && c.to-c.from > 1
+	case c.typ == Outlet:
+		return c, g.typ != Person
+	case c.typ == Place && g.typ == Place:
+		if c.isCountry() {
+			return d.refit(c, g), true // «الإمارات العربية»
+		}
+		return c, true
+	case c.typ == Organisation && g.typ == Organisation && c.to-c.from > 1:
+		if d.qualified(c.line, c.to, g.to) && c.from == g.from {
+			return d.refit(c, g), true // «منظمة التحرير [الفلسطينية]»
+		}
+		return c, true
+	}
+	return c, g.typ == c.typ && c.to-c.from > 1
+}
+
+// qualified reports whether words [i, to) only qualify the name before them.
+func (d *document) qualified(n, i, to int) bool {
+	for ; i < to; i++ {
+		w := d.lines[n].words[i]
+		if w.gap != gapSpace || !words().adjective(bareArticle(w.fold)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c curated) isCountry() bool { return strings.HasPrefix(c.rec.key, "country:") }
+
+// veto is the log-odds from which on the tagger's "no name" outweighs a list's single word; a town's name needs less, for
+// many are other words too («الجليل», «حماة»), a country's more.
+const (
+	veto        = 2.5
+	vetoPlace   = 1.0
+	vetoCountry = 4.0
+)
+
+// vetoed reports whether the tagger is sure that a single curated word is no name here.
+func (d *document) vetoed(c curated) bool {
+	if c.to-c.from > 1 {
+		return false
+	}
+	if c.isCountry() {
+		return d.against[c.line][c.from] > vetoCountry || d.adjectival(c)
+	}
+	if c.typ == Place {
+		return d.against[c.line][c.from] > vetoPlace
+	}
+	return d.against[c.line][c.from] > veto
+}
+
+// adjectival reports whether a country's name that is also an adjective of origin («السعودية») follows a noun with the
+// article, which it then qualifies.
+func (d *document) adjectival(c curated) bool {
+	l := d.lines[c.line]
+	w := l.words[c.from]
+	_, origin := nisbaOf(w.fold)
+	return origin && c.from > 0 && w.gap == gapSpace && strings.HasPrefix(w.fold, "ال") && strings.HasPrefix(bareConjunction(l.words[c.from-1].fold), "ال")
+}
+
+func bareConjunction(w string) string { return strings.TrimPrefix(w, "و") }
+
+// denied reports whether the tagger speaks against every word of a curated name: «الجيش الإسرائيلي» is known and can
+// speak, but says what it is rather than what it is called.
+func (d *document) denied(c curated) bool {
+	for _, a := range d.against[c.line][c.from:c.to] {
+		if a < leaning {
+			return false
+		}
+	}
+	return true
 }
 
 // guessed books what the tagger found and no list contradicts.
@@ -147,8 +256,8 @@ func (d *document) plausible(l *line, g guess) bool {
 	if g.typ == Person && words().notNames[d.keyAt(g.line, g.from, g.to)] {
 		return false
 	}
-	if f := l.words[g.from].fold; g.typ == Person && (f == "بن" || f == "ال") {
-		return false
+	if f := l.words[g.from].fold; g.typ == Person && (f == "بن" || f == "ال") && (g.to == g.from+1 || g.from > 0 && l.words[g.from].gap == gapSpace && isNamePart(l.words[g.from-1].skipTo().fold)) {
+		return false // the rest of a longer name; «بن شملان» alone is a family
 	}
 	if g.to-g.from > 1 {
 		return !(g.typ == Person && l.officeOf(g.from))
@@ -174,7 +283,7 @@ func (d *document) plausible(l *line, g guess) bool {
 }
 
 // loneMargin is how sure the tagger must be of a person called by one name only that stands nowhere in full.
-const loneMargin = 1.0
+const loneMargin = 0.0
 
 // officeOf reports whether words i and i+1 are an office: «أمين العاصمة».
 func (l *line) officeOf(i int) bool {

@@ -59,6 +59,12 @@ func (d *document) settle(n int, chain []roleMatch) {
 		}
 		return
 	}
+	if at, ok := l.predicate(last.to); ok && last.Number == Singular {
+		if s := d.at(n, at); s != nil && s.from == at && s.typ == Person {
+			s.roles = append(s.roles, last.Role) // «متحدثة باسم الشركة هي فلانة»
+			return
+		}
+	}
 	first := chain[0]
 	if s := d.at(n, first.from-1); s != nil && s.typ == Person && first.Number == Singular && first.prep == 0 &&
 		first.start == l.words[first.from].start && l.words[first.from].gap <= gapComma && (first.Definite || l.words[first.from].gap == gapComma) && first.scopedEnough() {

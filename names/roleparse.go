@@ -31,6 +31,9 @@ func (p *roleParser) run() {
 	}
 	p.role.Definite = p.definite && !p.indef && !p.loose
 	p.role.adjoined = p.indef
+	if p.form.predicate && p.role.Definite && p.scoped && p.linked == 0 {
+		p.role.Number, p.role.form.predicate = Dual, false // «وزيرا الدفاع والداخلية»: the alif of «مسؤولا» cannot head a construct
+	}
 }
 
 // next takes one more step; false where the role ends.

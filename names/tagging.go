@@ -62,13 +62,13 @@ func (l *line) guess(g guess, against []float32) guess {
 		}
 		g.to = j
 	}
-	for g.to > g.from && l.loose(g.from, g.to-1, g.typ) {
+	for g.to > g.from && l.loose(g, against) {
 		g.to--
 	}
 	if g.typ != Person {
 		return g
 	}
-	for g.to > g.from+1 && (l.words[g.from].ordinary() || l.placeWord(g.from)) {
+	for g.to > g.from+1 && against[g.from] > -convinced && (l.words[g.from].ordinary() || l.placeWord(g.from)) {
 		g.from++
 	}
 	for j := g.from + 1; j < g.to; j++ {
@@ -87,17 +87,49 @@ func (l *line) guess(g guess, against []float32) guess {
 	return g
 }
 
-// loose reports whether word i, the last of a guess that begins at from, is no part of it.
-func (l *line) loose(from, i int, typ Type) bool {
-	w := l.words[i]
-	if typ == Person && i > from && (isNameLink(l.words[i-1].fold) || regnal(w.fold)) {
+// convinced is the log-odds from which on the tagger's name outweighs what the lists say of a word.
+const convinced = 2.0
+
+// loose reports whether the last word of a guess is no part of it.
+func (l *line) loose(g guess, against []float32) bool {
+	i, w := g.to-1, l.words[g.to-1]
+	if g.typ != Person {
+		return w.stop() || words().verbs[w.fold]
+	}
+	if i > g.from && (isNameLink(l.words[i-1].fold) || regnal(w.fold)) {
 		return false
 	}
-	if typ == Person && (strings.HasSuffix(w.text, "اً") || strings.HasSuffix(w.text, "ًا")) {
+	if strings.HasSuffix(w.text, "اً") || strings.HasSuffix(w.text, "ًا") {
 		return true // «فائزا»
 	}
-	return w.stop() || words().verbs[w.fold] || isFuture(w.fold) && typ == Person || typ == Person && (w.ordinary() || i > from && isNameLink(w.fold) && w.fold != "عبد")
+	if i > g.from && w.scope() {
+		return true // «الملك سلمان الوفد»
+	}
+	if i > g.from && l.second(i, against[i]) {
+		return false
+	}
+	return w.stop() || words().verbs[w.fold] || isFuture(w.fold) || w.ordinary() || i > g.from && isNameLink(w.fold) && w.fold != "عبد"
 }
+
+// scope reports whether a word with the article is the noun of a body or of a part of one: «الوفد», «الجيش».
+func (w word) scope() bool {
+	bare, ok := strings.CutPrefix(w.fold, "ال")
+	return ok && (words().part[bare] || words().org[bare])
+}
+
+// second reports whether word i, another word in the lists, is the second part of a name all the same: the tagger is
+// convinced, or it leans that way and the word has the article after a known part of a name, where Arabic allows a
+// surname, an apposition or an adjective alone («ناصر الشاعر»).
+func (l *line) second(i int, against float32) bool {
+	w, before := l.words[i], l.words[i-1].skipTo().fold
+	if w.gap != gapSpace || !isNamePart(before) || words().verbs[w.fold] || isNameLink(w.fold) {
+		return false
+	}
+	return against < -convinced || against < leaning && strings.HasPrefix(w.fold, "ال") && !w.stop() && (against < 0 || !l.otherwise(i))
+}
+
+// leaning is the log-odds against a name below which the tagger does not speak against it.
+const leaning = 1.0
 
 // regnal reports whether a word numbers kings and popes.
 func regnal(w string) bool {
@@ -144,7 +176,7 @@ func (l *line) widenRight(from, to int, against []float32) int {
 			}
 		case link:
 		case regnal(w.fold) && to-from == 1 && isNamePart(l.words[from].skipTo().fold) && from > 0 && l.titleWord(from-1):
-		case w.namelike() && against[to] < 3.5, w.unheard() && against[to] < 1.5:
+		case w.clearName() && against[to] < 3.5, w.namelike() && against[to] < leaning, w.unheard() && against[to] < 1.5, to == from+1 && l.rareSurname(to):
 		default:
 			return to
 		}
@@ -152,6 +184,39 @@ func (l *line) widenRight(from, to int, against []float32) int {
 	}
 	return to
 }
+
+// rareSurname reports whether word i, right after a given name that stands as the subject of a verb or behind a title, is
+// a surname that no list holds: a rare word with the article, no adjective of origin and no role.
+func (l *line) rareSurname(i int) bool {
+	w := l.words[i]
+	if !strings.HasPrefix(w.fold, "ال") || len(w.fold) < 10 || !l.words[i-1].given() || !w.rare() || !(i < 2 || l.words[i-1].gap >= gapComma || l.words[i-2].verb() || l.titleWord(i-2)) {
+		return false
+	}
+	return !l.otherwise(i)
+}
+
+// rarely is how frequent a word may be, in steps of a quarter bel, for a surname that no list holds.
+const rarely = 12
+
+// rare reports whether a word is seldom met without its article.
+func (w word) rare() bool {
+	_, bare, _ := commonness(w.text)
+	return bare < rarely && !w.stop() && !words().verbs[w.fold]
+}
+
+// verb reports whether the word, with or without its proclitics, is one of the verbs that end a name.
+func (w word) verb() bool {
+	var buf [6]reading
+	for _, r := range w.readings(buf[:0]) {
+		if words().verbs[r.fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// given reports whether a word is a person's given name by the lexicon.
+func (w word) given() bool { return nameParts()[w.skipTo().fold].person }
 
 // widenLeft takes in the parts of a name that stand right before it.
 func (l *line) widenLeft(from int, against []float32) int {

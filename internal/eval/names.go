@@ -32,7 +32,7 @@ func Names(shared string) (Report, error) {
 	alone.add(taggedNames(model, f.blocks[last]), goldNames(f.blocks[last]))
 	addNameScores(&r, "tagger alone, ANERcorp, held out: ", alone)
 	whole := newNameTally()
-	findNames(model, f.blocks[last], whole, nil)
+	findNames(model, f.blocks[last], whole, &r.Misses)
 	addNameScores(&r, "ANERcorp, held out: ", whole)
 	if err := devPeople(shared, &r); err != nil {
 		return r, err
@@ -47,10 +47,8 @@ func addNameScores(r *Report, prefix string, t nameTally) {
 	}{{"people", newsKinds[:1]}, {"places", newsKinds[1:2]}, {"organisations", newsKinds[2:]}, {"all", newsKinds}} {
 		p, rec, f1, n := t.of(k.kinds...)
 		r.Add("isnad", prefix+k.name+" F1", f1, n)
-		if k.name == "all" {
-			r.Add("isnad", prefix+k.name+" precision", p, n)
-			r.Add("isnad", prefix+k.name+" recall", rec, n)
-		}
+		r.Add("isnad", prefix+k.name+" precision", p, n)
+		r.Add("isnad", prefix+k.name+" recall", rec, n)
 	}
 }
 
@@ -96,6 +94,9 @@ func mentionSpans(model *nametag.Model, article []conllToken) []nameSpan {
 	return out
 }
 
+// kindNames are the words by which misses are listed.
+var kindNames = map[nametag.Label]string{nametag.BPerson: "person", nametag.BPlace: "place", nametag.BOrganisation: "organisation"}
+
 func nameMisses(article []conllToken, found, gold []nameSpan) (out []string) {
 	show := func(what string, s nameSpan) {
 		var b strings.Builder
@@ -109,7 +110,7 @@ func nameMisses(article []conllToken, found, gold []nameSpan) (out []string) {
 			}
 			b.WriteString(" ")
 		}
-		out = append(out, fmt.Sprintf("%s %d: %s", what, s.Kind, b.String()))
+		out = append(out, fmt.Sprintf("%s %s: %s", kindNames[s.Kind], what, b.String()))
 	}
 	for _, s := range found {
 		if !slices.Contains(gold, s) {

@@ -9,6 +9,7 @@ import (
 type Lexicon struct {
 	Frequency *Table // of forms: 1 (rare) to 15
 	Stems     *Table // of stems: bits of [Class]
+	Company   *Table // of folded words in UTF-8: the group of those that keep the same company, from 1 on
 }
 
 // Class says what a stem is and which endings it takes, by the lexicon of Camel Morph.
@@ -39,6 +40,9 @@ var frequencyFile []byte
 //go:embed stems.bin
 var stemFile []byte
 
+//go:embed company.bin
+var companyFile []byte
+
 // Words is the embedded lexicon.
 var Words = sync.OnceValue(func() *Lexicon {
 	f, err := OpenTable(frequencyFile)
@@ -49,7 +53,11 @@ var Words = sync.OnceValue(func() *Lexicon {
 	if err != nil {
 		panic("stems.bin: " + err.Error())
 	}
-	return &Lexicon{Frequency: f, Stems: s}
+	c, err := OpenTable(companyFile)
+	if err != nil {
+		panic("company.bin: " + err.Error())
+	}
+	return &Lexicon{Frequency: f, Stems: s, Company: c}
 })
 
 // ClassOf gives the classes of a stem, none where it is unknown.

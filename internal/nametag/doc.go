@@ -44,4 +44,5 @@ type Token struct {
 	Freq  uint8  // how frequent the word is in Arabic at large, 0 for unknown
 	Bare  uint8  // how frequent it is without proclitics and article
 	Class uint16 // what a lexicon says of its stem, one bit each
+	Group uint16 // of the words that keep the same company, 0 for unknown; see internal/train company
 }

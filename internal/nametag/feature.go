@@ -6,7 +6,7 @@ import (
 )
 
 // maxFeatures bounds the features of one word.
-const maxFeatures = 160
+const maxFeatures = 200
 
 // parts are the hashes of what a word is made of, computed once per word.
 type parts struct {
@@ -19,6 +19,7 @@ type parts struct {
 	freq, bare     uint64
 	class          uint64
 	kinds          uint32
+	group          [3]uint64 // fine, middle, wide
 	proclitic, def bool
 }
 
@@ -40,6 +41,9 @@ func mix(h uint64) uint64 {
 
 func join(a, b uint64) uint64 { return mix(a*0xC2B2AE3D27D4EB4F ^ (b + 0x165667B19E3779F9)) }
 
+// fineGroups and middleGroups are how many groups of the finest and the middle level one of the level above holds.
+const fineGroups, middleGroups = 4, 8
+
 // edge stands for what lies before and behind a sentence.
 var edge = parts{form: hash("<>"), stem: hash("<>"), shape: 9}
 
@@ -47,6 +51,9 @@ var edge = parts{form: hash("<>"), stem: hash("<>"), shape: 9}
 func partsOf(t Token) parts {
 	p := parts{form: hash(t.Form), flags: mix(uint64(t.Flags) + 77), bits: t.Flags, gap: uint64(t.Gap), kinds: uint32(t.Class)}
 	p.freq, p.bare, p.class = uint64(t.Freq)/2, uint64(t.Bare)/2, mix(uint64(t.Class)+5)
+	if g := uint64(t.Group); g > 0 {
+		p.group = [3]uint64{mix(g + 11), mix((g-1)/fineGroups + 7001), mix((g-1)/(fineGroups*middleGroups) + 9001)}
+	}
 	stem := t.Form
 	if r, ok := cutOne(stem, "وف"); ok {
 		stem, p.proclitic = r, true
@@ -145,6 +152,20 @@ func features(dst []uint64, s []parts, i int) []uint64 {
 	add(join(c.class, d.class))
 	add(join(c.class, c.flags))
 	add(join(b.stem, c.class))
+	for _, p := range [...]*parts{a, b, c, d, e} {
+		add(p.group[0])
+		add(p.group[1])
+		add(p.group[2])
+	}
+	add(join(b.group[1], c.group[1]))
+	add(join(c.group[1], d.group[1]))
+	add(join(b.group[1], d.group[1]))
+	add(join(a.group[1], b.group[1]))
+	add(join(b.group[2], join(c.group[2], d.group[2])))
+	add(join(c.group[1], c.flags))
+	add(join(b.group[1], c.flags))
+	add(join(c.group[1], c.suf[1]))
+	add(join(b.form, c.group[1]))
 	var odd uint64
 	if c.def {
 		odd |= 1

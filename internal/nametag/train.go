@@ -20,11 +20,12 @@ type Options struct {
 	Decay  float64 // pull towards zero per update
 	Drop   float64 // share of features left out of each word at random, so that no single one is relied on
 	Slots  int     // size of the table, a power of two
+	Lean   float64 // what is taken off the score of "no name": recall for precision
 }
 
 // Defaults are the options by which the embedded model was made.
 func Defaults() Options {
-	return Options{Seed: 11, Epochs: 16, Rate: 0.05, Decay: 3e-3, Drop: 0.5, Slots: 1 << 18}
+	return Options{Seed: 11, Epochs: 16, Rate: 0.05, Decay: 3e-3, Drop: 0.5, Slots: 1 << 19, Lean: 1.2}
 }
 
 // trainer holds the weights while they are learned.
@@ -253,6 +254,10 @@ type ranked struct {
 	size float32
 }
 
+// steps is into how many steps the greatest weights but a few are cut: fine enough for sums of a hundred of them, coarse
+// enough for the stored table to be small.
+const steps = 31
+
 // model keeps the features that weigh most, as far as the table holds them, in eight bits.
 func (t *trainer) model() *Model {
 	all := make([]ranked, len(t.hashes))
@@ -272,8 +277,8 @@ func (t *trainer) model() *Model {
 		return int(a.id - b.id)
 	})
 	m := &Model{prints: make([]uint16, t.opt.Slots), rows: make([]int8, t.opt.Slots*labels)}
-	m.scale = all[min(len(all)-1, 200)].size / 127
-	for _, r := range all[:min(len(all), t.opt.Slots*85/100)] {
+	m.scale = all[min(len(all)-1, 200)].size / steps
+	for _, r := range all[:min(len(all), t.opt.Slots*90/100)] {
 		if r.size > m.scale/2 {
 			t.place(m, r.id)
 		}
@@ -282,6 +287,7 @@ func (t *trainer) model() *Model {
 		for y := range labels {
 			m.trans[x][y] = int32(math.Round(t.tr[x][y] / float64(m.scale)))
 		}
+		m.trans[x][O] -= int32(math.Round(t.opt.Lean / float64(m.scale)))
 	}
 	return m
 }

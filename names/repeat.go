@@ -1,0 +1,71 @@
+package names
+
+// known is what full names of people tell about later mentions.
+type known struct {
+	parts map[string]bool    // by which somebody may be called alone
+	pairs map[[2]string]bool // parts that follow one another
+}
+
+// knownNames gathers the parts of the full names booked so far.
+func (d *document) knownNames() known {
+	k := known{map[string]bool{}, map[[2]string]bool{}}
+	for _, s := range d.spans {
+		if s.typ != Person || s.to-s.from < 2 {
+			continue
+		}
+		before := ""
+		for i, w := range d.lines[s.line].words[s.from:s.to] {
+			part := bareName(w.fold)
+			if i == 0 {
+				part = bareName(d.startOf(w).fold)
+			} else {
+				k.pairs[[2]string{before, part}] = true
+			}
+			if (i > 0 || s.from+1 == s.to) && d.lasting(w) {
+				k.parts[part] = true
+			}
+			before = part
+		}
+	}
+	return k
+}
+
+// repeat books the later mentions of people whose full name the article gives: by one part of it («بلينكن»), and by
+// several where the parts alone would be other words («مساعد الزويهري»).
+func (d *document) repeat() {
+	k := d.knownNames()
+	if len(k.parts) == 0 {
+		return
+	}
+	for n, l := range d.lines {
+		for i, w := range l.words {
+			if s := d.at(n, i); s != nil {
+				if s.from == i && s.typ == Person && s.rec == nil {
+					d.prefix(k, s)
+				}
+				continue
+			}
+			r := w.skipTo()
+			if !k.parts[bareName(r.fold)] || d.startsRole(n, i) || d.against[n][i] >= vetoCountry {
+				continue
+			}
+			if d.take(span{line: n, from: i, to: i + 1, start: w.start + r.skip, end: w.end, typ: Person, prep: r.prep}) {
+				d.prefix(k, &d.spans[len(d.spans)-1])
+			}
+		}
+	}
+}
+
+// prefix takes in the parts that stand before a known part as they do in the full name.
+func (d *document) prefix(k known, s *span) {
+	l, t := d.lines[s.line], d.booked(s.line)
+	for s.from > 0 && s.start == l.words[s.from].start && l.words[s.from].gap == gapSpace && t[s.from-1] == 0 {
+		r := l.words[s.from-1].skipTo()
+		if !k.pairs[[2]string{bareName(r.fold), bareName(l.words[s.from].fold)}] {
+			return
+		}
+		t[s.from-1] = t[s.from]
+		s.from--
+		s.start, s.prep = l.words[s.from].start+r.skip, r.prep
+	}
+}
