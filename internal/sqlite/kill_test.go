@@ -27,6 +27,13 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
+	if dir := os.Getenv("ISNAD_TEST_FAILSYNC"); dir != "" {
+		if err := writeOnDyingDisk(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if path := os.Getenv("ISNAD_TEST_MIGRATE"); path != "" {
 		if err := migrateAndDie(path, os.Getenv("ISNAD_TEST_NTH")); err != nil {
 			fmt.Fprintln(os.Stderr, err)
