@@ -141,6 +141,9 @@ func (v *view) finiteDraft(c cue) *draft {
 		d.note("addressee after verb")
 	}
 	v.splitAddressee(d)
+	if d.mention.empty() && v.loosely(c) {
+		return nil
+	}
 	if v.noSubject(d.mention) || v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
 		return nil
 	}

@@ -46,3 +46,39 @@ func (v *view) noSubject(p phrase) bool {
 	f := v.tokens[p.from].fold
 	return v.tokens[p.from].shape == word && (lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
 }
+
+// loosely reports whether an imperfect without a subject of its own hangs on an indefinite noun before it («قرار يدين …
+// ويطالب»), or is joined by و to one that does: what that noun says is nobody's statement whom the discourse knows.
+func (v *view) loosely(c cue) bool {
+	if c.form != imperfect {
+		return false
+	}
+	i := c.from
+	if v.conjoined(i) {
+		for j := i - 1; j >= v.starts[i] && i-j < maxFrame; j-- {
+			if v.loose[j] {
+				v.hang(i)
+				return true
+			}
+			if v.finiteAt(j) {
+				return false
+			}
+		}
+		return false
+	}
+	p, l := v.at(i-1), lex()
+	if i == v.starts[i] || p.shape != word || p.time || p.entity != 0 || strings.HasPrefix(p.fold, "ال") ||
+		l.connector.has(p.fold) || l.that.has(p.fold) || l.thatHe.has(p.fold) || l.pronoun.has(p.fold) || l.relative.has(p.fold) || l.adverb.has(p.fold) || l.side.has(p.fold) ||
+		l.adjunct.has(p.fold) || l.negation.has(p.fold) || v.verbAt(i-1) {
+		return false
+	}
+	v.hang(i)
+	return true
+}
+
+func (v *view) hang(i int) {
+	if v.loose == nil {
+		v.loose = map[int]bool{}
+	}
+	v.loose[i] = true
+}

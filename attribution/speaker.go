@@ -164,6 +164,11 @@ func (v *view) personName(p phrase) phrase {
 			return v.nameRun(phrase{i + 1, p.to})
 		}
 	}
+	for i := p.from + 1; i+1 < p.to; i++ {
+		if f := v.tokens[i].fold; (f == "هو" || f == "هي" || f == "وهو" || f == "وهي" || f == "يدعي" || f == "تدعي") && v.nameLike(i+1) {
+			return v.nameRun(phrase{i + 1, p.to}) // «متحدثة باسم الشركة هي سلمى العون»
+		}
+	}
 	for i := p.from + 1; i < p.to; i++ {
 		before := v.tokens[i-1]
 		ends := before.shape == comma || strings.HasPrefix(before.fold, "ال") || strings.HasPrefix(before.fold, "لل") || before.typ == names.Place || before.typ == names.Organisation

@@ -51,6 +51,8 @@ type view struct {
 	paraStarts, paraEnds []int
 	// again holds the first token of every paragraph that repeats an earlier one.
 	again map[int]bool
+	// loose holds the verbs that hang on an indefinite noun.
+	loose map[int]bool
 	// tagged holds the first token of every sentence whose parts of speech are known.
 	tagged map[int]bool
 }
