@@ -115,6 +115,9 @@ func (v *view) saidBefore(c cue) *draft {
 	if v.conjoined(c.from) || c.verb.act == Call || c.verb.frames&frameThat == 0 {
 		return nil
 	}
+	if d := v.saidAfterAll(c); d != nil {
+		return d
+	}
 	end := c.from - 1
 	for v.at(end).shape == comma || v.at(end).shape == stop || v.is(end, lex().thus) {
 		end--
@@ -139,5 +142,32 @@ func (v *view) saidBefore(c cue) *draft {
 	}
 	d.reading.comp = complement{frame: frameQuote, mark: c.to, start: q.mate + 1, quote: q.mate}
 	d.note("quotation before its verb")
+	return d
+}
+
+// saidAfterAll reads a sentence that ends in a comma, a verb of saying and its subject: «وأصبحت البلدة كلها آمنة، أضاف العون».
+func (v *view) saidAfterAll(c cue) *draft {
+	last := v.ends[c.from] - 1
+	if c.act != State || v.at(c.from-1).shape != comma || last-c.to > 7 || last <= c.to || v.tokens[last].shape != stop && v.tokens[last].shape != brk {
+		return nil
+	}
+	for i := c.to; i < last; i++ {
+		if v.tokens[i].shape != word {
+			return nil
+		}
+	}
+	start := v.starts[c.from]
+	p := phrase{c.to, last}
+	if v.phraseWords(phrase{start, c.from}) < 6 || v.adjunctAt(start) || v.tokens[c.to].typ != names.Person && !v.speaks(v.tokens[c.to].fold) || v.tokens[p.to-1].fold == v.tokens[p.from].fold && v.tokens[p.from].entity == 0 {
+		return nil
+	}
+	for i := start; i < c.from; i++ {
+		if v.finiteAt(i) || v.tokens[i].shape == shut {
+			return nil
+		}
+	}
+	d := &draft{v: v, cue: c, clause: clause{start: c.from}, placed: true, kind: Direct, body: v.trimContent(phrase{start, c.from}), mention: p}
+	d.reading.comp = complement{frame: frameQuote, mark: c.to, start: start, quote: -1}
+	d.note("words before their verb")
 	return d
 }

@@ -422,6 +422,9 @@ func (v *view) splitAddressee(d *draft) {
 	if rest.empty() || v.at(i).shape != word || lex().human.has(strings.TrimPrefix(v.tokens[rest.from].fold, "ال")) || lex().relative.has(v.tokens[rest.from].fold) {
 		return
 	}
+	if f := v.tokens[rest.from].fold; strings.HasPrefix(f, "ال") && v.tokens[rest.from].entity == 0 && !v.speaks(f) && !strings.HasSuffix(f, "ين") && !strings.HasSuffix(f, "ات") && !lex().hearer.has(f[len("ال"):]) {
+		return // a family name that package names does not know
+	}
 	d.addressee, d.mention = v.turnedTo(rest), v.trim(phrase{p.from, i})
 }
 

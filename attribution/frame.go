@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"isnad/arabic"
 	"isnad/names"
 )
 
@@ -226,7 +227,7 @@ func prepositionFrame(fold string) frame {
 func (s *scanner) prepositional(i int) bool {
 	t := s.v.tokens[i]
 	if f := prepositionFrame(t.fold); f != 0 {
-		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit {
+		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit || lex().quoting.has(s.v.at(i-1).fold) || s.c.verb.weak&f != 0 && s.frames&frameThat != 0 && s.thatSoon(i) {
 			return false
 		}
 		return s.afterPreposition(i, f)
@@ -352,7 +353,27 @@ func (s *scanner) objectAt(i int) bool {
 	if t.shape != word || t.entity != 0 || s.frames&frameNoun == 0 || i == s.c.to && (lex().record.has(t.fold) || s.prepositionSoon(i)) {
 		return false
 	}
-	return s.objectWord(t.fold) && (lex().object.has(t.fold) || !strings.HasPrefix(t.raw, "أ")) || s.afterName(i)
+	return s.objectWord(t.fold) && (lex().object.has(t.fold) || !strings.HasPrefix(t.raw, "أ")) || s.afterName(i) || s.ownState(i)
+}
+
+// ownState reports whether a noun with the speaker's pronoun, after a closed subject, is what a verb of stressing or announcing
+// brings: «أكد اللاعب سالم العون سعادته بالفوز».
+func (s *scanner) ownState(i int) bool {
+	t := s.v.tokens[i]
+	if s.c.act != Stress && s.c.act != Announce || s.out.subject.empty() || t.entity != 0 || runes(t.fold) < 5 || strings.HasPrefix(t.fold, "ال") || strings.HasPrefix(t.fold, "و") || s.v.speaks(t.fold) || lex().media.has(t.fold) || lex().adjunct.has(t.fold) {
+		return false
+	}
+	cut := arabic.Segment(t.raw)
+	if len(cut.Enclitics()) == 0 || len(cut.Proclitics()) > 0 {
+		return false
+	}
+	switch next := s.v.at(i + 1); {
+	case prepositionFrame(next.fold) != 0 || next.fold == "في" || next.fold == "لاي":
+	case strings.HasPrefix(next.fold, "ب") || strings.HasPrefix(next.fold, "ل") || strings.HasPrefix(next.fold, "ال"):
+	default:
+		return false
+	}
+	return !s.v.verbAt(i)
 }
 
 // afterName reports whether an indefinite noun right after the speaker's name is the object of a verb of judging: «ثمن

@@ -47,7 +47,7 @@ func fusedThat(raw string) int {
 	if strings.HasPrefix(arabic.Fold(rest), "ال") && len([]rune(rest)) >= 5 {
 		return len(raw) - len(rest)
 	}
-	if lex().thatHe[head+arabic.Fold(rest)] || len([]rune(rest)) < 5 {
+	if lex().thatHe[head+arabic.Fold(rest)] || len([]rune(rest)) < 4 {
 		return 0
 	}
 	return len(raw) - len(rest)

@@ -15,6 +15,9 @@ func (v *view) pairQuotes() {
 		switch {
 		case t.shape == brk:
 			stack = stack[:0]
+		case t.shape == open && v.shutsInstead(i, stack):
+			v.pair(stack[len(stack)-1], i)
+			stack = stack[:len(stack)-1]
 		case t.shape == open:
 			stack = append(stack, i)
 		case t.shape == shut && t.raw == `"`:
@@ -39,17 +42,48 @@ func (v *view) shutTyped(i int, stack []int) []int {
 	return stack
 }
 
+// shutsInstead reports whether an opening mark stands where its partner should: «نص «، with the same mark open and a space or
+// a mark after it.
+func (v *view) shutsInstead(i int, stack []int) bool {
+	n := len(stack)
+	if n == 0 || v.tokens[stack[n-1]].raw != v.tokens[i].raw {
+		return false
+	}
+	after, _ := utf8.DecodeRuneInString(v.text[v.tokens[i].end:])
+	return after == utf8.RuneError || unicode.IsSpace(after) || unicode.IsPunct(after)
+}
+
 // straight decides between opening and closing for the mark that has one shape for both.
 func (v *view) straight(i int, stack []int) []int {
 	n := len(stack)
 	isOpen := n > 0 && v.tokens[stack[n-1]].raw == `"`
 	opens := v.opensBySpace(i)
-	if isOpen && (!opens || !v.closesLater(i, stack)) {
+	if isOpen && !opens {
 		v.pair(stack[n-1], i)
 		return stack[:n-1]
 	}
+	if isOpen && !v.closesLater(i, stack) {
+		if !v.introduced(i) || !v.closesLater(i, stack[:n-1]) {
+			v.pair(stack[n-1], i)
+			return stack[:n-1]
+		}
+		stack = stack[:n-1] // the one that is open was never closed
+	}
 	v.tokens[i].shape = open
 	return append(stack, i)
+}
+
+// introduced reports whether a colon or a verb of saying and its subject stand right before the mark.
+func (v *view) introduced(i int) bool {
+	for j := i - 1; j > i-4 && j >= 0; j-- {
+		switch {
+		case v.tokens[j].shape == colon || v.finiteAt(j):
+			return true
+		case v.tokens[j].shape != word:
+			return false
+		}
+	}
+	return false
 }
 
 // opensBySpace reports whether the spacing around the mark is that of an opening one.

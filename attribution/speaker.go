@@ -57,6 +57,10 @@ func (r *reader) entityIn(v *view, p phrase) int {
 		}
 		words[n]++
 		e := &r.in.Entities[n-1]
+		if e.Type == names.Person && v.namesThing(i, p) {
+			words[n] = 0
+			continue
+		}
 		if e.Type == names.Person && words[n] > most && (v.tokens[p.from].entity == n || titled || len(e.Roles) > 0 && !body) {
 			person, most = n-1, words[n]
 		}
@@ -68,6 +72,23 @@ func (r *reader) entityIn(v *view, p phrase) int {
 		return head.entity - 1
 	}
 	return -1
+}
+
+// namesThing reports whether a person's name at i stands in the genitive of an institution within the phrase: «عضو مركز سالم
+// العون», «أستاذ بجامعة سالم العون».
+func (v *view) namesThing(i int, p phrase) bool {
+	for v.at(i-1).entity == v.tokens[i].entity && i > p.from {
+		i--
+	}
+	if i <= p.from {
+		return false
+	}
+	before := v.tokens[i-1]
+	if before.shape != word || before.entity != 0 {
+		return false
+	}
+	f := strings.TrimPrefix(before.fold, "ب")
+	return lex().named.has(f) || lex().named.has(strings.TrimPrefix(before.fold, "ل"))
 }
 
 // typeOf guesses what an unlinked mention is by its head noun.

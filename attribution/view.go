@@ -185,6 +185,9 @@ func (v *view) initial(i int) bool {
 		return false
 	}
 	w := v.tokens[i-1]
+	if lex().letter.has(w.fold) && v.at(i+1).shape == word && w.end == v.tokens[i].start && v.at(i+1).start > v.tokens[i].end {
+		return true // «لورا ايه. كول»
+	}
 	return w.shape == word && w.end == v.tokens[i].start && utf8.RuneCountInString(w.raw) == 1 && !unicode.IsDigit([]rune(w.raw)[0])
 }
 
