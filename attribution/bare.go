@@ -18,7 +18,7 @@ func (v *view) bareDrafts(drafts []*draft) []*draft {
 	var out []*draft
 	for i := range v.tokens {
 		t := v.tokens[i]
-		if t.shape != open || t.quote >= 0 || governed[i] || v.quoteWords(i) < minBare || !v.wholeQuote(i) {
+		if t.shape != open || t.quote >= 0 || governed[i] || v.quoteWords(i) < minBare || !v.wholeQuote(i) && t.end > t.start {
 			continue
 		}
 		if v.starts[i] != i && v.at(i-1).shape != colon && v.at(i-1).shape != stop {

@@ -30,6 +30,9 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 	if q := v.tokens[d.from].quote; q >= 0 && v.quoteWords(q) > 4 {
 		return inside
 	}
+	if v.mainOfContent(d, before) {
+		return inside
+	}
 	switch {
 	case d.clause.stance == relative || d.clause.stance == dependent:
 		return attached
@@ -51,6 +54,31 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 		}
 	}
 	return top
+}
+
+// mainOfContent reports whether the verb is the main clause of a content that opens with an adjunct: «أن البلدية، بعد …» does not
+// end there, and no more does «أنه بعد تأجيل الموعد، اقترحت اللجنة».
+func (v *view) mainOfContent(d *draft, before []*draft) bool {
+	if len(before) == 0 || d.sign != finite || d.clause.compound || v.at(d.clause.start-1).shape != comma {
+		return false
+	}
+	e := before[len(before)-1]
+	if e.placed || e.v != v || e.reading.comp.frame != frameThat || v.starts[e.from] != v.starts[d.from] {
+		return false
+	}
+	start := e.reading.comp.start
+	if v.is(start, lex().thatHe) {
+		start++
+	}
+	if !v.adjunctAt(start) || v.tokens[start].time {
+		return false
+	}
+	for i := start; i < d.clause.start-1; i++ {
+		if v.tokens[i].shape == comma {
+			return false
+		}
+	}
+	return true
 }
 
 // maxContent is how many tokens a content may have; what is longer has lost its end.

@@ -68,8 +68,8 @@ func (r *reader) resolve(drafts []*draft) *discourse {
 		if d.sign == adverb && d.v.starts[d.from] == d.v.starts[t.draft.from] {
 			d.inherit(t.draft)
 		}
-		if len(d.relays) == 0 {
-			d.relays = t.relays
+		if len(d.relays) == 0 && t.draft.opens(d) {
+			d.relays, d.handed = t.relays, t.draft.handed
 		}
 		c.turns = append(c.turns, turn{&w, d, d.relays})
 	}
@@ -251,12 +251,21 @@ func (c *discourse) stillOpen(d *draft) []Relay {
 		if t.draft.level != inside {
 			f := d.v.tokens[d.mention.from].fold
 			if d.mention.to-d.mention.from == 1 && strings.HasPrefix(f, "ال") && (lex().record.has(f) || lex().source.has(f)) && !lex().paper.has(f) {
-				return t.relays
+				if t.draft.opens(d) {
+					d.handed = t.draft.handed
+					return t.relays
+				}
 			}
 			return nil
 		}
 	}
 	return nil
+}
+
+// opens reports whether the channels of a statement stay open for d, whose speaker is the same: those of a verb of handing down
+// do, those of a marker («بحسب الوكالة») hold for their own sentence.
+func (d *draft) opens(next *draft) bool {
+	return d.handed || d.v.starts[d.from] == next.v.starts[next.from]
 }
 
 // byDocument reports whether a document speaks at the cue: «بيان صادر عن الوزارة».

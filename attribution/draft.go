@@ -21,6 +21,7 @@ type draft struct {
 	placed    bool
 	relays    []Relay
 	channels  []phrase // of the relays, nearest to the article first
+	handed    bool     // a verb of handing down or «نقلا عن» names the channel, which then stays open
 	voice     *voice
 	medium    string
 	place     string

@@ -117,6 +117,7 @@ func (v *view) verbAfter(d *draft) int {
 	for _, c := range v.readingsWithObject(j) {
 		if c.sign == finite && v.reportsAfter(c, d) {
 			d.verb, d.form, d.agree, d.act, d.to = c.verb, c.form, c.agree, c.act, j+1
+			d.carried = lex().publishing.has(v.at(j).fold)
 			if v.at(j+1).fold == "به" || v.at(j+1).fold == "عنه" {
 				d.to++
 			}

@@ -45,6 +45,7 @@ func (v *view) relayDraft(i int) *draft {
 		return nil
 	}
 	d.channels = append(d.channels, v.untilAdjunct(channel))
+	d.handed = true
 	d.note("handed down")
 	return d
 }
@@ -199,7 +200,7 @@ func (r *reader) published(d *draft) {
 		from, to = d.mention.from, min(d.mention.to+8, v.ends[d.from])
 	}
 	for i := from; i < to; i++ {
-		if !lex().publishing.has(v.tokens[i].fold) {
+		if !lex().publishing.has(v.tokens[i].fold) || !v.publishedRecord(i) {
 			continue
 		}
 		j := i + 1
@@ -217,6 +218,21 @@ func (r *reader) published(d *draft) {
 	}
 }
 
+// publishedRecord reports whether what the outlet published is a statement or report, not a study or book of the speaker's.
+func (v *view) publishedRecord(i int) bool {
+	for j := i - 1; j >= 0 && j > i-6; j-- {
+		t := v.tokens[j]
+		if t.shape == stop || t.shape == brk {
+			return false
+		}
+		f := strings.TrimPrefix(t.fold, "ال")
+		if lex().record.has(t.fold) || lex().media.has(f) || lex().media.has(t.fold) {
+			return !lex().study.has(f)
+		}
+	}
+	return false
+}
+
 // quotedFrom reads «نقلا عن» between the cue and its content, or right after the content. Before the content what follows
 // it is the source and the subject its channel, unless it is itself an outlet.
 func (r *reader) quotedFrom(d *draft) {
@@ -231,7 +247,7 @@ func (r *reader) quotedFrom(d *draft) {
 			d.channels = append(d.channels, p)
 		default:
 			d.channels = append(d.channels, subject)
-			d.mention = p
+			d.mention, d.handed = p, true
 		}
 		return
 	}
@@ -241,7 +257,7 @@ func (r *reader) quotedFrom(d *draft) {
 	}
 	if at = v.seekPair(after, min(after+2, v.ends[d.from])); at >= 0 {
 		if p := v.untilAdjunct(phrase{at + 2, min(at+10, v.ends[at])}); !p.empty() {
-			d.channels = append(d.channels, p)
+			d.channels, d.handed = append(d.channels, p), true
 		}
 	}
 }
@@ -324,7 +340,7 @@ func (r *reader) joinsAfter(d *draft, after []*draft) bool {
 			f.channels = append(f.channels, d.mention)
 		}
 	}
-	e.channels, e.level = append(e.channels, d.mention), top
+	e.channels, e.level, e.handed = append(e.channels, d.mention), top, true
 	e.note("marker before the clause is a channel")
 	return true
 }

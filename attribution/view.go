@@ -60,6 +60,9 @@ type view struct {
 func newView(field arabic.Field, text string) *view {
 	v := &view{field: field, text: text}
 	v.scan()
+	if v.marksOpen() {
+		v.closeOpen()
+	}
 	v.pairQuotes()
 	v.splitSentences()
 	v.markEnders()
