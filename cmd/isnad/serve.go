@@ -194,6 +194,9 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 	return web.New(web.Options{
 		Store: archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
+		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
+			return ingest.Discover(ctx, o.client, address)
+		},
 	})
 }
 

@@ -111,6 +111,11 @@ func article(s *site, w http.ResponseWriter, v *visit) error {
 	if s.archive == nil {
 		p.Proof.Stored = ""
 	}
+	if s.corrections != nil && v.May(isnad.MayEdit) {
+		for i := range p.Cards {
+			p.Cards[i].Correct = fmt.Sprintf("%s/correct/%d", p.Self, p.Cards[i].No)
+		}
+	}
 	p.Citations = v.citations(a, s.self(v)+articleHref(a.ID))
 	return s.show(w, v, http.StatusOK, "article", p)
 }

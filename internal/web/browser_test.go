@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,6 +198,26 @@ func TestPagesInBrowser(t *testing.T) {
 				for _, width := range []int64{1280, 360} {
 					look(t, ctx, &said, p.name, view{lang, theme, width, 900})
 				}
+			}
+		}
+	}
+}
+
+// TestEditorsPagesInBrowser looks at what editors alone see, with one thing corrected.
+func TestEditorsPagesInBrowser(t *testing.T) {
+	ctx := browser(t)
+	_, h := stored(t)
+	post(t, h, "/a/5hv1p/correct/4", url.Values{"content": {"أن تكون النقابة قد وافقت على الجدول"}, "speaker": {"!other"}, "name": {"ندى"}})
+	post(t, h, "/sources", url.Values{"url": {"jadida.example/feed"}})
+	server := httptest.NewServer(h)
+	defer server.Close()
+	var said complaints
+	said.listen(t, ctx)
+	for _, lang := range []string{"ar", "en"} {
+		for _, p := range []struct{ name, path string }{{"correct", "/a/5hv1p/correct/2"}, {"corrected", "/a/5hv1p"}, {"corrections", "/corrections"}, {"manage", "/sources?added=1"}, {"state", "/state"}} {
+			view{lang, "light", 1280, 900}.open(t, ctx, server.URL+p.path)
+			for _, width := range []int64{1280, 360} {
+				look(t, ctx, &said, p.name, view{lang, "light", width, 900})
 			}
 		}
 	}

@@ -86,7 +86,14 @@ func (s *site) form(w http.ResponseWriter, v *visit) error {
 	if s.door == nil {
 		return fmt.Errorf("%w: no accounts here", isnad.ErrNotFound)
 	}
-	v.Body = http.MaxBytesReader(w, v.Body, 16<<10)
+	return readForm(w, v)
+}
+
+// longestForm is how long a form is that is read, in bytes.
+const longestForm = 16 << 10
+
+func readForm(w http.ResponseWriter, v *visit) error {
+	v.Body = http.MaxBytesReader(w, v.Body, longestForm)
 	if err := v.ParseForm(); err != nil {
 		return fmt.Errorf("%w: %w", isnad.ErrInvalid, err)
 	}

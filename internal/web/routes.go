@@ -26,10 +26,18 @@ var routes = []struct {
 	{"GET /a/{id}/citation.bib", isnad.MayRead, citation(bibTeX)},
 	{"GET /a/{id}/citation.ris", isnad.MayRead, citation(risText)},
 	{"GET /a/{id}/page", isnad.MayRead, storedPage},
+	{"GET /a/{id}/correct/{no}", isnad.MayEdit, corrected(correcting)},
+	{"POST /a/{id}/correct/{no}", isnad.MayEdit, corrected(correct)},
+	{"GET /corrections", isnad.MayEdit, corrected(corrections)},
+	{"GET /corrections.jsonl", isnad.MayEdit, corrected(correctionsFile)},
+	{"POST /corrections/withdraw", isnad.MayEdit, corrected(withdraw)},
 	{"GET /search", isnad.MayRead, searching},
 	{"GET /people", isnad.MayRead, people},
 	{"GET /p/{key...}", isnad.MayRead, person},
 	{"GET /sources", isnad.MayRead, sources},
+	{"POST /sources", isnad.MayEdit, addSource},
+	{"POST /sources/change", isnad.MayEdit, changeSource},
+	{"GET /state", isnad.MayEdit, state},
 	{"GET /s/{host}", isnad.MayRead, source},
 	{"GET /settings", isnad.MayEnter, settings},
 	{"POST /settings", isnad.MayEnter, choose},
@@ -97,6 +105,16 @@ func statusOf(err error) int {
 		}
 	}
 	return http.StatusInternalServerError
+}
+
+// corrected leads nowhere where no corrections are kept.
+func corrected(do handler) handler {
+	return func(s *site, w http.ResponseWriter, v *visit) error {
+		if s.corrections == nil {
+			return isnad.ErrUnsupported
+		}
+		return do(s, w, v)
+	}
 }
 
 func nowhere(*site, http.ResponseWriter, *visit) error { return isnad.ErrNotFound }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"isnad"
@@ -33,6 +34,11 @@ type sourcesPage struct {
 	Sources []sourceRow
 	Outlets []bar
 	Partial string
+	MayEdit bool
+	CanAdd  bool
+	Problem string // why an address could not be added
+	Address string // the address that could not be added
+	Added   string
 }
 
 type stateTally struct{ State, Class, Point, Text string }
@@ -46,6 +52,8 @@ type sourceRow struct {
 	Reason              string
 	Since               string
 	Doing               string
+	ID                  string
+	Paused              bool
 	order               int
 }
 
@@ -57,11 +65,20 @@ var stateLooks = map[string][2]string{
 var stateOrder = []string{failing, partial, silent, paused, ok}
 
 func sources(s *site, w http.ResponseWriter, v *visit) error {
+	return s.sourcesPage(w, v, http.StatusOK, "", "")
+}
+
+func (s *site) sourcesPage(w http.ResponseWriter, v *visit, status int, problem, address string) error {
 	list, err := s.store.Sources(v.Context())
 	if err != nil {
 		return err
 	}
-	p := sourcesPage{basePage: s.base(v, v.t("sources.title"), "sources"), Count: v.count("count.source", len(list))}
+	p := sourcesPage{basePage: s.base(v, v.t("sources.title"), "sources"), Count: v.count("count.source", len(list)), Problem: problem, Address: address}
+	p.MayEdit = v.May(isnad.MayEdit) && s.writer != nil
+	p.CanAdd = p.MayEdit && s.discover != nil
+	if n, err := strconv.Atoi(v.URL.Query().Get("added")); err == nil && n > 0 && n < 1000 {
+		p.Added = v.t("sources.added", v.count("count.source", n))
+	}
 	states := map[string]int{}
 	for i := range list {
 		r := v.sourceRow(&list[i])
@@ -90,7 +107,7 @@ func sources(s *site, w http.ResponseWriter, v *visit) error {
 	if outlets.Approximate {
 		p.Partial = v.t("source.partial")
 	}
-	return s.show(w, v, http.StatusOK, "sources", p)
+	return s.show(w, v, status, "sources", p)
 }
 
 // stateOf judges a source by its health alone.
@@ -113,6 +130,7 @@ func (c clock) sourceRow(s *isnad.Source) sourceRow {
 	state := stateOf(s, c.now)
 	look := stateLooks[state]
 	r := sourceRow{
+		ID: s.ID, Paused: s.Paused,
 		State: state, Class: look[0], Point: look[1], Label: c.t("state." + state), order: slices.Index(stateOrder, state),
 		Address: s.URL, Href: webURL(s.URL), Name: s.Title,
 		Success: c.minute(s.Health.LastSuccess), New: c.minute(s.Health.LastNew), Next: c.minute(s.Health.NextPoll),

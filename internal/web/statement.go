@@ -30,6 +30,8 @@ type card struct {
 	Chip      chip
 	How       string
 	Doubt     string
+	ByHand    string // that the speaker was set right by hand
+	Correct   string // address of the page on which an editor sets the speaker right
 	Nested    bool
 	Short     string      // the chain in one line; a short card has no more, its words stand in the text
 	Others    []crossLink // other wordings
@@ -62,6 +64,9 @@ func (c clock) cardOf(a *isnad.Article, s *attribution.Statement, brief bool) ca
 	}
 	if s.Speaker.How != "" {
 		k.How = c.t("how", c.or("how", string(s.Speaker.How)))
+	}
+	if s.Corrected {
+		k.ByHand, k.How = c.t("correct.by-hand"), ""
 	}
 	k.Chip = c.chipOf(s.Time)
 	return k

@@ -31,6 +31,10 @@ type Options struct {
 	Archive isnad.Archive
 	// Parse understands a reader's words; search.Parse where nil. The text of an ErrInvalid is shown to the reader.
 	Parse func(text string) (isnad.Query, error)
+	// Corrections keeps what editors set right; where it is nil and Store answers it too, Store is taken.
+	Corrections isnad.Corrections
+	// Discover says what stands at an address that an editor pastes; without it none can be added here.
+	Discover func(ctx context.Context, address string) ([]*isnad.Source, error)
 	// Door says who asks and what they may; without it everybody may everything, as on a machine of one's own.
 	Door *account.Door
 	// Now is the clock, in the reader's zone; time.Now where nil.
@@ -56,19 +60,23 @@ type captures interface {
 
 // site is the handlers' shared state; all of it but the remembered figures is fixed after New.
 type site struct {
-	store      store
-	index      isnad.Index
-	statements isnad.StatementIndex // nil where nothing answers
-	stories    isnad.StoryStore
-	archive    captures // nil where nothing is kept
-	parse      func(string) (isnad.Query, error)
-	door       *account.Door // nil where there are no accounts
-	origin     *http.CrossOriginProtection
-	now        func() time.Time
-	log        *slog.Logger
-	address    string
-	pages      pageSet
-	assets     assetSet
+	store       store
+	index       isnad.Index
+	statements  isnad.StatementIndex // nil where nothing answers
+	stories     isnad.StoryStore
+	corrections isnad.Corrections // nil where none are kept
+	writer      isnad.Store
+	queue       queue // nil where nobody answers
+	discover    func(context.Context, string) ([]*isnad.Source, error)
+	archive     captures // nil where nothing is kept
+	parse       func(string) (isnad.Query, error)
+	door        *account.Door // nil where there are no accounts
+	origin      *http.CrossOriginProtection
+	now         func() time.Time
+	log         *slog.Logger
+	address     string
+	pages       pageSet
+	assets      assetSet
 
 	figures  remembered[isnad.Stats]
 	outlets  remembered[*isnad.Facets] // the most frequent outlets of the whole archive
@@ -93,6 +101,11 @@ func New(o Options) (http.Handler, error) {
 	if s.stories == nil {
 		return nil, fmt.Errorf("web.New: %w: Stories is required, or a Store that has them", isnad.ErrInvalid)
 	}
+	s.writer, s.discover = o.Store, o.Discover
+	if s.corrections = o.Corrections; s.corrections == nil {
+		s.corrections, _ = o.Store.(isnad.Corrections)
+	}
+	s.queue, _ = o.Store.(queue)
 	if s.parse == nil {
 		s.parse = search.Parse
 	}
