@@ -195,7 +195,12 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 		Store: archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
 		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
-			return ingest.Discover(ctx, o.client, address)
+			found, err := ingest.Discover(ctx, o.client, address)
+			var list []*isnad.Source
+			for _, f := range found {
+				list = append(list, f.Source)
+			}
+			return list, err
 		},
 	})
 }

@@ -157,7 +157,7 @@ func TestStates(t *testing.T) {
 		want string
 	}{
 		{"healthy", isnad.Source{Health: isnad.Health{LastNew: now.Add(-time.Hour)}}, ok},
-		{"never read", isnad.Source{}, ok},
+		{"never read", isnad.Source{}, unread},
 		{"failed once", isnad.Source{Health: isnad.Health{Failures: 1}}, partial},
 		{"fails", isnad.Source{Health: isnad.Health{Failures: 3}}, failing},
 		{"paused though it failed", isnad.Source{Paused: true, Health: isnad.Health{Failures: 9}}, paused},

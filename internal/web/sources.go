@@ -18,6 +18,7 @@ const (
 	partial = "partial"
 	silent  = "silent"
 	paused  = "paused"
+	unread  = "unread"
 	ok      = "ok"
 )
 
@@ -49,7 +50,8 @@ type sourceRow struct {
 	State, Class, Point string
 	Label               string
 	Success, New, Next  when
-	Reason              string
+	Reason              string // as the machine put it
+	Why                 string // in words, where the kind is known
 	Since               string
 	Doing               string
 	ID                  string
@@ -59,10 +61,10 @@ type sourceRow struct {
 
 // stateLooks are each state's colour class and point.
 var stateLooks = map[string][2]string{
-	failing: {"fail", "none"}, partial: {"warn", "hollow"}, silent: {"warn", "hollow"}, paused: {"quiet", "hollow"}, ok: {"ok", ""},
+	failing: {"fail", "none"}, partial: {"warn", "hollow"}, silent: {"warn", "hollow"}, paused: {"quiet", "hollow"}, unread: {"quiet", "hollow"}, ok: {"ok", ""},
 }
 
-var stateOrder = []string{failing, partial, silent, paused, ok}
+var stateOrder = []string{failing, partial, silent, paused, unread, ok}
 
 func sources(s *site, w http.ResponseWriter, v *visit) error {
 	return s.sourcesPage(w, v, http.StatusOK, "", "")
@@ -118,8 +120,10 @@ func stateOf(s *isnad.Source, now time.Time) string {
 		return paused
 	case h.Failures >= failingFrom:
 		return failing
-	case h.Failures > 0:
+	case h.Failures > 0 || h.Pages.Failures >= failingFrom:
 		return partial
+	case h.LastPoll.IsZero() && h.LastSuccess.IsZero() && h.LastNew.IsZero():
+		return unread
 	case !h.LastNew.IsZero() && now.Sub(h.LastNew) > silentAfter:
 		return silent
 	}
@@ -139,8 +143,11 @@ func (c clock) sourceRow(s *isnad.Source) sourceRow {
 		r.Address = shownHost(u.Hostname()) + u.EscapedPath()
 		r.Name = cmp.Or(r.Name, shownHost(u.Hostname()))
 	}
+	if p := s.Health.Pages; p.Failures >= failingFrom && s.Health.Failures == 0 && !s.Paused {
+		r.Why, r.Since, r.Doing = c.or("failure", string(p.Why)), c.t("sources.pages", p.Failures), c.t("sources.doing.pages")
+	}
 	if s.Health.Failures > 0 && !s.Paused {
-		r.Reason = s.Health.Reason
+		r.Reason, r.Why = s.Health.Reason, c.text["failure."+string(s.Health.Why)]
 		r.Since = c.t("sources.since", c.count("count.failure", s.Health.Failures), c.minute(s.Health.LastPoll).Text)
 		r.Doing = c.t("sources.doing.later")
 		if r.Next.Text != "" {
