@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -38,6 +39,10 @@ type articlePage struct {
 	Related    []related
 	Citations  []cited
 	Self       string // address, without a slash at the end
+	Part       string // which part of a long article this is
+	Parts      []tab
+	Story      *storyLine
+	Edits      []edited
 }
 
 // proof is where the article came from, and what was kept of it.
@@ -107,7 +112,7 @@ func article(s *site, w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	p := articlePage{basePage: s.base(v, titleOf(a), ""), Self: articleHref(a.ID), TextLang: a.Lang}
-	p.fill(v.clock, a)
+	p.fill(v.clock, a, readPart(v.URL.Query(), len(parts(a))))
 	if s.archive == nil {
 		p.Proof.Stored = ""
 	}
@@ -116,8 +121,51 @@ func article(s *site, w http.ResponseWriter, v *visit) error {
 			p.Cards[i].Correct = fmt.Sprintf("%s/correct/%d", p.Self, p.Cards[i].No)
 		}
 	}
+	if p.Story, err = s.storyLine(v, a); err != nil {
+		return err
+	}
+	if p.Edits, err = s.editsOf(v, []*isnad.Article{a}); err != nil {
+		return err
+	}
 	p.Citations = v.citations(a, s.self(v)+articleHref(a.ID))
 	return s.show(w, v, http.StatusOK, "article", p)
+}
+
+// storyLine says in which story an article is, why, and of what it is a copy.
+type storyLine struct {
+	link
+	Reach, Why string
+	CopyOf     link
+	How        string // how the original of the copies was decided
+}
+
+// storyLine gives nil where the article is alone in its story.
+func (s *site) storyLine(v *visit, a *isnad.Article) (*storyLine, error) {
+	if a.Story == "" {
+		return nil, nil
+	}
+	st, err := s.stories.Story(v.Context(), a.Story)
+	if errors.Is(err, isnad.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil || st.Articles < 2 {
+		return nil, err
+	}
+	l := &storyLine{link: link{st.Title, storyHref(st.ID)}, Reach: v.count("count.source", len(st.Outlets))}
+	title := map[string]string{}
+	for i := range st.Members {
+		m := &st.Members[i]
+		title[m.Article] = cmp.Or(m.Source.Name, m.Source.Host)
+		if m.Article == a.ID {
+			l.Why = v.reasons(m.Why)
+		}
+	}
+	for _, g := range st.Copies {
+		if g.Original != a.ID && slices.Contains(g.Articles, a.ID) {
+			l.CopyOf, l.How = link{title[g.Original], articleHref(g.Original)}, v.or("original", string(g.How))
+		}
+	}
+	return l, nil
 }
 
 // self is the address under which readers reach this site.
@@ -132,7 +180,7 @@ func (s *site) self(v *visit) string {
 	return scheme + "://" + v.Host
 }
 
-func (p *articlePage) fill(c clock, a *isnad.Article) {
+func (p *articlePage) fill(c clock, a *isnad.Article, part int) {
 	if a.Section != "" {
 		p.Over = append(p.Over, link{Text: a.Section})
 	}
@@ -142,16 +190,21 @@ func (p *articlePage) fill(c clock, a *isnad.Article) {
 		p.Byline = append(p.Byline, a.Dateline)
 	}
 	p.Proof = c.proofOf(a)
-	g := newGloss(c, a)
+	list := parts(a)
+	from, to := stretch(a, list, part)
+	g := newGloss(c, a, from, to)
 	p.Heading = inlines(titleOf(a), 0, g.title)
-	p.Paragraphs = g.paragraphs()
+	p.Paragraphs, p.Cards = g.paragraphs(), g.cards
+	p.cutToPart(c, g, list, part)
 	placed := map[string]bool{}
 	anchors(p.Heading, placed)
 	for i := range p.Paragraphs {
 		anchors(p.Paragraphs[i].Text, placed)
 	}
 	g.forget(placed)
-	p.Cards = g.cards
+	for i := range p.Cards {
+		p.Cards[i].Mark = g.cards[p.Cards[i].No-1].Mark
+	}
 	p.Sum = g.sum()
 	p.Names, p.MoreNames = split(g.names, namesShown)
 	p.MoreNamed = c.count("count.name", len(p.MoreNames))

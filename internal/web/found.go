@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -66,7 +65,7 @@ func (s *site) carrier(v *visit, f *isnad.FoundStatement) (*isnad.Article, *attr
 func markHref(a *isnad.Article, st *attribution.Statement) string {
 	for i, s := range inOrder(a) {
 		if s == st {
-			return articleHref(a.ID) + "#m" + strconv.Itoa(i+1)
+			return partHref(a, partOfStatement(a, st)) + anchorOf(i+1)
 		}
 	}
 	return articleHref(a.ID)

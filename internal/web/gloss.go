@@ -28,6 +28,7 @@ type gloss struct {
 	names      []termNote
 	times      []timeNote
 	starts     []int // first byte of each paragraph
+	from, to   int   // the stretch of the text that is shown
 	unnoted    int   // names that are not explained, there being too many
 }
 
@@ -37,8 +38,9 @@ type placed struct {
 	note
 }
 
-func newGloss(c clock, a *isnad.Article) *gloss {
-	g := &gloss{clock: c, article: a, statements: inOrder(a), starts: paragraphsAt(a.Paragraphs)}
+// newGloss explains the stretch of the text from one byte to another, and the title where it begins at the first.
+func newGloss(c clock, a *isnad.Article, from, to int) *gloss {
+	g := &gloss{clock: c, article: a, from: from, to: to, statements: inOrder(a), starts: paragraphsAt(a.Paragraphs)}
 	g.markStatements()
 	g.markNames()
 	g.markTimes()
@@ -153,7 +155,9 @@ func (g *gloss) markNames() {
 	for _, s := range g.statements {
 		spoken[cmp.Or(s.Speaker.Entity, s.Speaker.Name)]++
 	}
-	list := slices.Clone(g.article.Entities)
+	list := slices.DeleteFunc(slices.Clone(g.article.Entities), func(e names.Entity) bool {
+		return !slices.ContainsFunc(e.Mentions, func(m names.Mention) bool { return g.shows(m.Span) })
+	})
 	slices.SortStableFunc(list, func(a, b names.Entity) int { return firstPlace(a) - firstPlace(b) })
 	if len(list) > namesNoted {
 		g.unnoted = len(list) - namesNoted
@@ -186,6 +190,14 @@ func (g *gloss) markNames() {
 		n.Count = g.clock.count("count.mention", shown)
 		g.names = append(g.names, n)
 	}
+}
+
+// shows reports whether a span lies in what is shown.
+func (g *gloss) shows(s arabic.Span) bool {
+	if s.Field == arabic.Title {
+		return g.from == 0
+	}
+	return s.Start >= g.from && s.Start <= g.to
 }
 
 // namesNoted is how many names a page explains; an encyclopaedia's article would be all links. The rest is in the JSON.
@@ -242,6 +254,7 @@ func (g *gloss) markTimes() {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b dates.Expression) int { return a.Start - b.Start })
+	list = slices.DeleteFunc(list, func(e dates.Expression) bool { return !g.shows(e.Span) })
 	list = list[:min(len(list), namesNoted)]
 	for i, e := range list {
 		n := timeNote{ID: fmt.Sprintf("d%d", i+1), Mark: fmt.Sprintf("t%d", i+1), Chip: g.chipOf(e), Kind: g.t("time.event")}

@@ -247,14 +247,32 @@ func TestLongArticle(t *testing.T) {
 		at := strings.Index(text, name+" ")
 		a.Entities = append(a.Entities, names.Entity{Key: "k" + name, Name: name, Type: names.Person, Mentions: []names.Mention{{Span: arabic.Span{Field: arabic.Text, Start: at, End: at + len(name)}, Text: name, How: names.Named}}})
 	}
-	w := get(t, newSite(t, &fake{articles: []*isnad.Article{a.Article}}), "/a/long")
-	if n := len(find(t, w.Body.String(), "term")); n != namesNoted {
-		t.Errorf("%d names are explained, want %d", n, namesNoted)
+	h := newSite(t, &fake{articles: []*isnad.Article{a.Article}})
+	of := parts(a.Article)
+	paragraphs, cards, terms := 0, 0, 0
+	for i := range of {
+		page := get(t, h, partHref(a.Article, i+1)).Body.String()
+		if len(page) > 100<<10 {
+			t.Errorf("part %d has %d bytes", i+1, len(page))
+		}
+		paragraphs += len(find(t, page, "para"))
+		terms += len(find(t, page, "term"))
+		for _, c := range find(t, page, "card") {
+			if cards++; attr(c, "id") != fmt.Sprintf("s%d", cards) {
+				t.Errorf("card %d is %s", cards, attr(c, "id"))
+			}
+			if mark := attr(under(c, "no")[0], "href"); !strings.Contains(page, fmt.Sprintf(`id="%s"`, mark[1:])) {
+				t.Errorf("part %d: %s leads nowhere", i+1, mark)
+			}
+		}
+		if names := len(find(t, page, "parts")); names != 2 {
+			t.Errorf("part %d: %d ways to the others", i+1, names)
+		}
 	}
-	if cards, whole := len(find(t, w.Body.String(), "card")), strings.Count(w.Body.String(), "<blockquote"); cards != 120 || whole != wholeCards {
-		t.Errorf("%d cards, %d of them whole", cards, whole)
+	if paragraphs != 300 || cards != 120 || len(of) < 3 || terms < 3*namesNoted-20 {
+		t.Errorf("%d paragraphs, %d cards, %d names in %d parts", paragraphs, cards, terms, len(of))
 	}
-	if !strings.Contains(w.Body.String(), "لم تُذكر هنا أسماء أخرى: 220") {
-		t.Error("the page does not say that names are left out")
+	if at := markHref(a.Article, &a.Statements[119]); at != partHref(a.Article, 3)+"#m120" && at != partHref(a.Article, 2)+"#m120" && at != partHref(a.Article, 4)+"#m120" {
+		t.Error(at)
 	}
 }
