@@ -14,20 +14,17 @@ import (
 	"isnad/attribution"
 	"isnad/dates"
 	"isnad/extract"
-	"isnad/names"
 )
 
 // Encode gives the article as one line of the interchange format, without the line's end: NFC text, offsets in code points,
 // of the entities those that the article names or a statement points at. An entity's mentions are its names; where a role or
 // a description stands for it, that is among its references, each with how it was linked.
 func Encode(a *Article) ([]byte, error) {
-	out := *a
-	out.Entities = names.Listed(a.Entities, pointed(a.Statements))
-	out.convert(codePointsOf)
+	out := a.InCodePoints()
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(&out); err != nil {
+	if err := e.Encode(out); err != nil {
 		return nil, fmt.Errorf("isnad.Encode(%s): %w", a.ID, err)
 	}
 	return bytes.TrimRight(b.Bytes(), "\n"), nil

@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
 	"internal/account": {""},
+	"internal/api":     {"", "arabic", "dates", "names", "attribution", "internal/account", "internal/alert", "internal/search"},
 	"internal/alert":   {"", "arabic", "dates", "attribution", "internal/account", "internal/fetch", "internal/search"},
 
 	"internal/bench":   {"", "arabic", "dates", "names", "attribution", "extract"},

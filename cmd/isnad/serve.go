@@ -18,6 +18,7 @@ import (
 	"isnad"
 	"isnad/internal/account"
 	"isnad/internal/alert"
+	"isnad/internal/api"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	"isnad/internal/search"
@@ -189,9 +190,9 @@ func answer(server *http.Server, l net.Listener, o serving) error {
 	return nil
 }
 
-// handler answers for everything that is reached over HTTP.
+// handler answers for everything that is reached over HTTP: pages, and what programs ask, each address with its right.
 func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Handler, error) {
-	return web.New(web.Options{
+	pages, err := web.New(web.Options{
 		Store: archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
 		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
@@ -202,6 +203,23 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 			}
 			return list, err
 		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	for _, r := range a.programRoutes(archive, door, o) {
+		mux.Handle(r.Pattern, door.Guard(r.Right, api.Fail, r.Handler))
+	}
+	mux.Handle("/", pages)
+	return mux, nil
+}
+
+// programRoutes are the addresses that programs ask.
+func (a *app) programRoutes(archive *opened, door *account.Door, o serving) []account.Route {
+	return api.New(api.Options{
+		Store: archive.store, Index: archive.store, Statements: archive.store, Stories: archive.store, Searches: archive.store, Outbox: archive.store,
+		Corrections: archive.store, Address: o.address, Now: time.Now, Log: a.log(),
 	})
 }
 

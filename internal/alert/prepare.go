@@ -15,11 +15,13 @@ import (
 	"isnad/internal/search"
 )
 
+// MaxOwned is how many saved searches one account may have: each costs a question for every batch of articles.
+const MaxOwned = 500
+
 // Bounds of a saved search.
 const (
 	maxName     = 200 // bytes
 	maxChannels = 10
-	maxOwned    = 500 // saved searches of one account
 )
 
 // Prepare readies a saved search to be stored: it checks all that its owner wrote, and gives ids and secrets to what has
