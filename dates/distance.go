@@ -178,10 +178,23 @@ func (p *parser) stretchDirection(i int) (dir, next int) {
 // latestUnits reads «آخر 24 ساعة», «آخر ثلاث سنوات».
 func (p *parser) latestUnits(i, j int) (reading, int) {
 	n, unit, k := p.quantity(j)
-	if k == j || n < 2 {
+	if k == j || n < 2 || unit == yearClass && n > 10 && p.another(i) {
 		return reading{}, i
 	}
 	return reading{kind: onStretch, unit: unit, n: -n}, k
+}
+
+// another reports whether «آخر» at i says of a noun before it that it is another («شاب آخر 27 سنة»).
+func (p *parser) another(i int) bool {
+	t := p.at(i - 1)
+	if t.kind != wordToken || t.al || t.entry != nil {
+		return false
+	}
+	switch fold(p.text[t.start:t.end]) {
+	case "مدي", "امتداد", "فتره":
+		return false
+	}
+	return true
 }
 
 // decade reads «ثمانينات القرن الماضي», «التسعينيات», «القرن التاسع عشر».

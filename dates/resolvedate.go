@@ -123,11 +123,15 @@ func (s *scene) yearFor(r *reading, anchor Day, lean int) (int, float64) {
 	switch {
 	case lean > 0 && before < 300:
 		return ahead, 0.8
-	case lean < 0 && behind < 340 || behind < 2*before:
+	case lean < 0 && behind < 340 && (r.day > 0 || behind < farBack*before) || behind < 2*before:
 		return past, 0.8
 	}
 	return ahead, 0.7
 }
+
+// farBack is how many times farther a month without a year may lie back than ahead, where its clause tells the past. What was
+// eleven months ago is called by its year or «الماضي».
+const farBack = 8
 
 // yearByWeekday finds the year, of those beside the anchor's, in which the weekday falls on the date, if there is but one.
 func yearByWeekday(r *reading, own int) (int, bool) {
