@@ -154,7 +154,7 @@ func (p *parser) looksLikeDayAfterMonth(month, day, after int) bool {
 func (p *parser) monthName(i int) (reading, int) {
 	j := i
 	named := false
-	if _, w := p.is(j, monthWordClass); w > 0 {
+	if _, w := p.is(j, monthWordClass); w > 0 && !p.at(j).has(monthNameClass) { // «شهر الله المحرم» is a name
 		j, named = j+w, true
 	}
 	v, cal, witness, w := p.month(j)

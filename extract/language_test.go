@@ -58,7 +58,7 @@ func TestMixedLanguage(t *testing.T) {
 		"an Arabic article that quotes Persian":   {Document{Title: arabic.title, Paragraphs: []string{arabic.text, arabic.text, persian.title}}, "ar"},
 		"a Persian article with an Arabic title":  {Document{Title: "القدس", Paragraphs: []string{persian.text, persian.text}}, "fa"},
 		"an Arabic article with names of players": {Document{Title: arabic.title, Paragraphs: []string{arabic.text + " John Smith, Peter Miller, Ann Lee", arabic.text}}, "ar"},
-		"figures alone":                           {Document{Paragraphs: []string{"12 34 56", "7.5%"}}, ""},
+		"figures alone": {Document{Paragraphs: []string{"12 34 56", "7.5%"}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if lang, _ := language(&c.d); lang != c.lang {
