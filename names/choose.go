@@ -11,6 +11,9 @@ func (d *document) choose(l *line, i, end int, r reading, hits []hit) (rec *reco
 		return nil, false, false
 	}
 	headed := d.headed(l, i)
+	if w := l.words[i]; end == i+1 && len(w.fold) <= 3 && w.fold[0] < 0x80 && !headed && !(w.gap == gapParen && closesBracket(l, end)) {
+		return nil, false, false // «AA» is also a rating
+	}
 	var sure, weak []*record
 	for _, h := range hits {
 		if h.weak {
@@ -137,6 +140,9 @@ func (d *document) weak(l *line, i, end int, r reading, recs []*record) (*record
 
 // titleBefore reports whether a definite title stands right before word i: «الرئيس صالح».
 func (d *document) titleBefore(l *line, i int) bool {
+	if i == 0 || l.words[i].gap > gapHyphen {
+		return false
+	}
 	f, _, definite, ok := l.roleWord(i - 1)
 	return ok && definite && f.title && f.number == Singular
 }

@@ -30,6 +30,7 @@ type linker struct {
 	bySound   map[string]*gathered // of keys of four consonants or more; nil where two people share one
 	byNoun    map[string][]*gathered
 	officials []*gathered
+	bodies    []*gathered // organisations, in the order of their first names
 	unnamed   map[string][]*gathered
 }
 
@@ -91,6 +92,9 @@ func (k *linker) entity(key string, make func() *gathered) *gathered {
 			}
 		}
 	}
+	if e.Type == Organisation {
+		k.bodies = append(k.bodies, e)
+	}
 	if e.role != nil {
 		noun := string(e.Type) + " " + e.role.Noun
 		k.unnamed[noun] = append(k.unnamed[noun], e)
@@ -136,6 +140,10 @@ func (k *linker) named(i int) {
 		return
 	}
 	name := restored(k.doc.lines[s.line].text, s.start, s.end)
+	if e := k.longer(s, name); e != nil {
+		k.tie(e, i, s.how())
+		return
+	}
 	e := k.entity("name:"+nameKey(name), func() *gathered {
 		g := &gathered{parts: partsOf(name), Entity: Entity{Name: name, Type: s.typ}}
 		if s.typ == Person && s.to-s.from > 1 {
@@ -144,6 +152,19 @@ func (k *linker) named(i int) {
 		return g
 	})
 	k.tie(e, i, s.how())
+}
+
+// longer finds the organisation whose name, given before, begins with this one: «الحزب التقدمي» after «الحزب التقدمي العمالي».
+func (k *linker) longer(s *span, name string) *gathered {
+	if s.typ != Organisation || s.to-s.from < 2 {
+		return nil
+	}
+	for _, e := range slices.Backward(latest(k.bodies)) {
+		if strings.HasPrefix(fold(e.Name), fold(name)+" ") {
+			return e
+		}
+	}
+	return nil
 }
 
 // how says by what a span that is no role is tied to its entity.

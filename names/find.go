@@ -45,6 +45,10 @@ func FindWith(model *nametag.Model, in Input) []Entity {
 		d.titled(n)
 		d.people(n)
 	}
+	for n := range d.lines {
+		d.listed(n)
+		d.namedAfter(n)
+	}
 	d.repeat()
 	d.spread(all)
 	for n := range d.lines {

@@ -53,6 +53,8 @@ type lexicon struct {
 	org        map[string]bool
 	area       map[string]bool
 	part       map[string]bool
+	bodyAfter  map[string]bool // bodies that are named after people: «جامعة»
+	placeAfter map[string]bool // places that are: «شارع»
 	verbs      map[string]bool
 	notNames   map[string]bool
 	hidden     *trie
@@ -62,7 +64,7 @@ var words = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		roles: map[string]roleForm{}, adjectives: map[string]bool{}, qualifiers: map[string]bool{}, former: map[string]bool{},
 		acting: map[string]bool{}, inPreps: map[string]bool{}, named: map[string]bool{}, quantifier: map[string]bool{},
-		org: map[string]bool{}, area: map[string]bool{}, part: map[string]bool{}, hidden: newTrie(), verbs: map[string]bool{}, rank: map[string]bool{}, notNames: map[string]bool{},
+		org: map[string]bool{}, area: map[string]bool{}, part: map[string]bool{}, bodyAfter: map[string]bool{}, placeAfter: map[string]bool{}, hidden: newTrie(), verbs: map[string]bool{}, rank: map[string]bool{}, notNames: map[string]bool{},
 	}
 	for _, f := range readTable(rolesTSV, 6) {
 		x.addRole(f)
@@ -121,7 +123,7 @@ func (x *lexicon) addRole(f []string) {
 func (x *lexicon) readClasses() {
 	sets := map[string]map[string]bool{
 		"adjective": x.qualifiers, "former": x.former, "acting": x.acting, "linker": x.inPreps, "linker.sp": x.named,
-		"quantifier": x.quantifier, "rank": x.rank, "org": x.org, "area": x.area, "part": x.part,
+		"quantifier": x.quantifier, "rank": x.rank, "org": x.org, "area": x.area, "part": x.part, "body.after": x.bodyAfter, "place.after": x.placeAfter,
 	}
 	for _, f := range append(readTable(roleWordsTSV, 2), readTable(scopeNounsText, 2)...) {
 		if f[0] == "hidden" {

@@ -35,6 +35,18 @@ func TestLinks(t *testing.T) {
 		{"a surname that is a trade", "وذكر ناصر الشاعر وعثمان محمد الأغبش ذلك.", "ناصر الشاعر", Person, []string{"ناصر الشاعر"}, ""},
 		{"role, pronoun, name", "وقالت متحدثة باسم الشركة هي تالا القيقب إن العمل بدأ.", "تالا القيقب", Person, []string{"تالا القيقب"}, "متحدثة باسم الشركة"},
 		{"a name fused with the next word", "وقال رئيس اللجنة خالد المرزوقيبتنحي الأعضاء.", "خالد المرزوقي", Person, []string{"خالد المرزوقي"}, "رئيس اللجنة"},
+		{"surname alone after a title", "وقال اللواء عبدالقادر العمودي ذلك، وأضاف اللواء العمودي شيئا.", "عبدالقادر العمودي", Person,
+			[]string{"عبدالقادر العمودي", "العمودي"}, "اللواء"},
+		{"office with a place behind it", "وفق ما أفاد به رئيس فرع الجمعية بمدنين، منجي الدباغ.", "منجي الدباغ", Person, []string{"منجي الدباغ"}, "رئيس فرع الجمعية"},
+		{"deputy of a definite office", "قال مساعد المدرب سالم الدباغ ذلك.", "سالم الدباغ", Person, []string{"سالم الدباغ"}, "مساعد المدرب"},
+		{"deputy with لـ", "وصل سالم الدباغ، النائب الأول لرئيس مجلس النواب، أمس.", "سالم الدباغ", Person, []string{"سالم الدباغ"}, "النائب الأول لرئيس مجلس النواب"},
+		{"honorific of two words", "استقبل صاحب السمو الملكي الأمير سلطان المرزوقي الوفد.", "سلطان المرزوقي", Person, []string{"سلطان المرزوقي"}, "صاحب السمو الملكي"},
+		{"row of names", "وضمت القائمة محمد السويدان، هاشم آل شبر، أسامة المرزوقي.", "هاشم آل شبر", Person, []string{"هاشم آل شبر"}, ""},
+		{"row of quoted names", "وحضر \"أحمد المرزوقي\" و \"شيماء زخامة\" الحفل.", "شيماء زخامة", Person, []string{"شيماء زخامة"}, ""},
+		{"university named after somebody", "زار الوفد جامعة الملك سالم الأهلية أمس.", "جامعة الملك سالم الأهلية", Organisation, []string{"جامعة الملك سالم الأهلية"}, ""},
+		{"quarter named after somebody", "وقع الحادث في حي الشيخ رضوان أمس.", "الشيخ رضوان", Place, []string{"الشيخ رضوان"}, ""},
+		{"no telephone number", "وعلى جوال سالم المرزوقي 0505442411 أو غيره.", "سالم المرزوقي", Person, []string{"سالم المرزوقي"}, ""},
+		{"foreign name with the letter of a preposition", "فاجأ سيمون برودكين الحضور. وقال برودكين ذلك.", "سيمون برودكين", Person, []string{"سيمون برودكين", "برودكين"}, ""},
 		{"no clinging conjunction", "وصل لافروف وبلينكن أمس.", "أنتوني بلينكن", Person, []string{"بلينكن"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -62,6 +74,27 @@ func TestHomeOutlet(t *testing.T) {
 	home := Find(Input{Text: text, Host: "www.alwatan.com.sa"})
 	if !slices.ContainsFunc(home, func(e Entity) bool { return e.Key == "outlet:alwatan_sa" }) {
 		t.Errorf("its own outlet is not found: %+v", home)
+	}
+}
+
+// TestNothingToName holds words that look like names and are none there.
+func TestNothingToName(t *testing.T) {
+	for _, c := range []struct{ name, text, not string }{
+		{"thanks", "والآن بحمد الله وفرنا الأراضي الصناعية.", "حمد الله"},
+		{"a verb", "قدمت الأمانة اعتذارا عما بدر من الشاب.", "بدر"},
+		{"an adjective that is also a country", "تفاصيل المحادثات الإسرائيلية السعودية أمس.", "السعودية"},
+		{"a rating", "خفضت الوكالة التصنيف إلى -AA مقابل ذلك.", "AA"},
+		{"mercy", "انتقل إلى رحمة الله تعالى مساء أمس.", "الله"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, e := range Find(Input{Text: c.text}) {
+				for _, m := range e.Mentions {
+					if m.How == Named && m.Text == c.not {
+						t.Errorf("found %+v", e)
+					}
+				}
+			}
+		})
 	}
 }
 

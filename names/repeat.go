@@ -3,12 +3,13 @@ package names
 // known is what full names of people tell about later mentions.
 type known struct {
 	parts map[string]bool    // by which somebody may be called alone
+	all   map[string]bool    // every part: after a title any will do («اللواء العمودي»)
 	pairs map[[2]string]bool // parts that follow one another
 }
 
 // knownNames gathers the parts of the full names booked so far.
 func (d *document) knownNames() known {
-	k := known{map[string]bool{}, map[[2]string]bool{}}
+	k := known{map[string]bool{}, map[string]bool{}, map[[2]string]bool{}}
 	for _, s := range d.spans {
 		if s.typ != Person || s.to-s.from < 2 {
 			continue
@@ -21,8 +22,9 @@ func (d *document) knownNames() known {
 			} else {
 				k.pairs[[2]string{before, part}] = true
 			}
-			if (i > 0 || s.from+1 == s.to) && d.lasting(w) {
-				k.parts[part] = true
+			if i > 0 && !isNameLink(w.fold) {
+				k.all[part] = true
+				k.parts[part] = k.parts[part] || d.lasting(w)
 			}
 			before = part
 		}
@@ -34,7 +36,7 @@ func (d *document) knownNames() known {
 // several where the parts alone would be other words («مساعد الزويهري»).
 func (d *document) repeat() {
 	k := d.knownNames()
-	if len(k.parts) == 0 {
+	if len(k.all) == 0 {
 		return
 	}
 	for n, l := range d.lines {
@@ -45,8 +47,11 @@ func (d *document) repeat() {
 				}
 				continue
 			}
-			r := w.skipTo()
-			if !k.parts[bareName(r.fold)] || d.startsRole(n, i) || d.against[n][i] >= vetoCountry {
+			r := d.startOf(w)
+			if part := bareName(r.fold); !(k.parts[part] && d.against[n][i] < vetoCountry && !d.startsRole(n, i) || k.all[part] && r.skip == 0 && d.titleBefore(l, i)) {
+				continue
+			}
+			if d.append(n, i, r) {
 				continue
 			}
 			if d.take(span{line: n, from: i, to: i + 1, start: w.start + r.skip, end: w.end, typ: Person, prep: r.prep}) {
@@ -56,11 +61,22 @@ func (d *document) repeat() {
 	}
 }
 
+// append takes a known part that stands right behind a name into it: «عبد الرحمن [الوابل]».
+func (d *document) append(n, i int, r reading) bool {
+	s := d.at(n, i-1)
+	if s == nil || s.typ != Person || s.rec != nil || r.skip > 0 || d.lines[n].words[i].gap != gapSpace {
+		return false
+	}
+	d.booked(n)[i] = d.booked(n)[i-1]
+	s.to, s.end = i+1, d.lines[n].words[i].end
+	return true
+}
+
 // prefix takes in the parts that stand before a known part as they do in the full name.
 func (d *document) prefix(k known, s *span) {
 	l, t := d.lines[s.line], d.booked(s.line)
 	for s.from > 0 && s.start == l.words[s.from].start && l.words[s.from].gap == gapSpace && t[s.from-1] == 0 {
-		r := l.words[s.from-1].skipTo()
+		r := d.startOf(l.words[s.from-1])
 		if !k.pairs[[2]string{bareName(r.fold), bareName(l.words[s.from].fold)}] {
 			return
 		}

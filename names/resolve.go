@@ -3,6 +3,8 @@ package names
 import (
 	"slices"
 	"strings"
+
+	"isnad/internal/morph"
 )
 
 // curated is a phrase of the lists, chosen among its meanings.
@@ -54,7 +56,7 @@ func (d *document) settleNames(n int, lists []curated, guesses []guess) {
 		for at < len(guesses) && guesses[at].to <= c.from {
 			at++
 		}
-		if c.weak {
+		if c.weak && !(c.typ == Place && d.coordinated(c)) {
 			continue
 		}
 		if c, ok := d.settled(c, overlapping(c, guesses[at:])); ok {
@@ -106,7 +108,7 @@ func (d *document) narrower(c curated, g *guess) bool {
 	case Outlet:
 		return g.typ == Organisation && g.to == c.to
 	case Organisation:
-		return g.typ == Organisation && g.from == c.from && g.to-g.from > 1
+		return g.typ == Organisation && g.from == c.from && has(" التابع التابعه ", d.lines[c.line].words[g.to].fold)
 	}
 	return false
 }
@@ -182,9 +184,16 @@ func (d *document) vetoed(c curated) bool {
 		return d.against[c.line][c.from] > vetoCountry || d.adjectival(c)
 	}
 	if c.typ == Place {
-		return d.against[c.line][c.from] > vetoPlace
+		return d.against[c.line][c.from] > vetoPlace && !d.coordinated(c)
 	}
 	return d.against[c.line][c.from] > veto
+}
+
+// coordinated reports whether a place is joined by «و» to another right before it: like joins like («عدن ولحج»).
+func (d *document) coordinated(c curated) bool {
+	before := d.at(c.line, c.from-1)
+	w := d.lines[c.line].words[c.from]
+	return before != nil && before.typ == Place && w.gap == gapSpace && strings.HasPrefix(w.fold, "و") && c.start > w.start
 }
 
 // adjectival reports whether a country's name that is also an adjective of origin («السعودية») follows a noun with the
@@ -253,7 +262,7 @@ func (d *document) nameSpan(l *line, n int, g guess) span {
 
 // plausible drops guesses that a list of other words speaks against.
 func (d *document) plausible(l *line, g guess) bool {
-	if g.typ == Person && words().notNames[d.keyAt(g.line, g.from, g.to)] {
+	if g.typ == Person && (words().notNames[d.keyAt(g.line, g.from, g.to)] || words().notNames[l.foldOf(g.from, g.to)]) {
 		return false
 	}
 	if f := l.words[g.from].fold; g.typ == Person && (f == "بن" || f == "ال") && (g.to == g.from+1 || g.from > 0 && l.words[g.from].gap == gapSpace && isNamePart(l.words[g.from-1].skipTo().fold)) {
@@ -277,13 +286,33 @@ func (d *document) plausible(l *line, g guess) bool {
 		return false
 	}
 	if g.typ == Person && !(g.from > 0 && l.words[g.from].gap <= gapHyphen && l.titleWord(g.from-1)) {
-		return g.margin > loneMargin || d.partsSeen[bareName(w.skipTo().fold)]
+		return g.margin > d.lone(w) || d.partsSeen[bareName(w.skipTo().fold)]
 	}
 	return g.margin > 0
 }
 
-// loneMargin is how sure the tagger must be of a person called by one name only that stands nowhere in full.
-const loneMargin = 0.0
+// lone is how sure the tagger must be of a person called by one name only that stands nowhere in full: more where no list
+// has the word as a name, or has it as another word («بدر», «يحزنني»).
+func (d *document) lone(w word) float64 {
+	r := w.skipTo().fold
+	_, bare, class := commonness(w.text)
+	switch {
+	case class&uint16(morph.Perfect|morph.Imperfect|morph.Function) != 0 && bare > rarely:
+		return 2.5
+	case !isNamePart(r):
+		return 1.0
+	}
+	return 0
+}
+
+// foldOf is the folded text of words [from, to), proclitics included.
+func (l *line) foldOf(from, to int) string {
+	s := l.words[from].fold
+	for _, w := range l.words[from+1 : to] {
+		s += " " + w.fold
+	}
+	return s
+}
 
 // officeOf reports whether words i and i+1 are an office: «أمين العاصمة».
 func (l *line) officeOf(i int) bool {

@@ -53,7 +53,8 @@ func personAt(stop stopAt, i int) bool {
 func (d *document) settle(n int, chain []roleMatch) {
 	l := d.lines[n]
 	last := chain[len(chain)-1]
-	if s := d.at(n, last.to); s != nil && s.from == last.to && s.typ == Person && d.beside(n, last, s) && last.Number == Singular && last.apposed() {
+	next := d.pastPlace(n, last.to)
+	if s := d.at(n, next); s != nil && s.from == next && s.typ == Person && d.beside(n, last, s) && last.Number == Singular && last.apposed() {
 		for _, m := range d.together(n, chain) {
 			s.roles = append(s.roles, m.Role)
 		}
@@ -81,6 +82,14 @@ func (d *document) settle(n int, chain []roleMatch) {
 		d.hide(l, m.to, &r)
 		d.spans = append(d.spans, span{line: n, from: m.from, to: m.to, start: m.start, end: m.end, typ: r.Type(), role: &r, prep: m.prep})
 	}
+}
+
+// pastPlace skips a place after «بـ» behind a role: «رئيس فرع النقابة بمدنين، فلان».
+func (d *document) pastPlace(n, i int) int {
+	if s := d.at(n, i); s != nil && s.from == i && s.typ == Place && s.prep == 'ب' && d.lines[n].words[i].gap == gapSpace {
+		return s.to
+	}
+	return i
 }
 
 // beside reports whether the name s right after role m is its bearer: at once, or between commas, «وزير الدفاع، فلان،».

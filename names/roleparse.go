@@ -118,13 +118,33 @@ func (p *roleParser) article(w word) bool {
 		return p.adjective(w, bare)
 	}
 	if f, ok := words().roles[bare]; ok && !p.deputed && f.title && !f.homograph && f.number == Singular {
-		return false
+		return p.form.noun == "صاحب" && p.addressed() || p.deputy() // «صاحب السمو», «مساعد المدرب», but «العقيد الدكتور»
 	}
 	if p.gazetted(w.fold) {
 		return true
 	}
 	p.definite, p.scoped = true, true
 	p.note(bare)
+	p.at++
+	return true
+}
+
+// addressed takes the title of one who is addressed by it: «صاحب [السمو] الملكي».
+func (p *roleParser) addressed() bool {
+	if p.at != p.begin {
+		return false
+	}
+	p.definite, p.scoped = true, true
+	p.at++
+	return true
+}
+
+// deputy takes the office, with the article, that a deputy stands in for.
+func (p *roleParser) deputy() bool {
+	if !p.form.deputy || !p.first() || p.indef || p.form.construct {
+		return false
+	}
+	p.deputed, p.definite, p.scoped = true, true, true
 	p.at++
 	return true
 }
@@ -237,6 +257,10 @@ func (p *roleParser) body(i int, r reading, free bool) bool {
 	bare, definite := strings.CutPrefix(w, "ال")
 	_, role := x.roles[bare]
 	switch {
+	case role && !free && !definite && r.prep == 'ل' && p.form.deputy && !p.deputed:
+		// «النائب الثاني لرئيس مجلس الوزراء»
+		p.at, p.linked, p.deputed, p.scoped, p.definite, p.indef = i+1, p.linked+1, true, false, false, false
+		return true
 	case role && !free:
 	case r.prep == 'ل' && definite && p.scoped && p.definite && !p.indef && !isOutletName(p.line, i, w), x.org[w] || x.part[w] || x.org[bare] || x.part[bare] || x.area[w] || free && definite, !definite && r.prep == 'ل' && p.closes(i+1):
 		p.at, p.linked, p.scoped, p.definite = i+1, p.linked+1, true, definite

@@ -93,6 +93,9 @@ const convinced = 2.0
 // loose reports whether the last word of a guess is no part of it.
 func (l *line) loose(g guess, against []float32) bool {
 	i, w := g.to-1, l.words[g.to-1]
+	if g.typ == Person && w.digits() {
+		return true // a number of telephone
+	}
 	if g.typ != Person {
 		return w.stop() || words().verbs[w.fold]
 	}
@@ -243,9 +246,15 @@ func (w word) namelike() bool {
 
 // unheard reports whether a word is in no list: a foreign name, or a slip.
 func (w word) unheard() bool {
+	if w.digits() {
+		return false
+	}
 	_, bare, class := commonness(w.text)
 	return class == 0 && bare < 6 && len(w.fold) >= 6 && !w.stop() && !words().verbs[w.fold] && !isFuture(w.fold)
 }
+
+// digits reports whether a word begins with a digit.
+func (w word) digits() bool { return w.fold[0] >= '0' && w.fold[0] <= '9' }
 
 // isFuture reports whether a word looks like a verb with the future's س.
 func isFuture(w string) bool {
@@ -306,6 +315,9 @@ func (d *document) keyAt(n, from, to int) string {
 
 // startOf reads the first word of a name: as another mention of the document begins, else as skipTo has it.
 func (d *document) startOf(w word) reading {
+	if d.partsSeen[bareName(w.fold)] {
+		return reading{fold: w.fold} // «برودكين» beside «سيمون برودكين»
+	}
 	var buf [6]reading
 	for _, r := range w.readings(buf[:0])[1:] {
 		if d.starts[r.fold] && !isNamePart(w.fold) {
@@ -332,7 +344,7 @@ func (w word) skipTo() reading {
 			return r
 		}
 	}
-	if _, _, class := commonness(w.text); class == 0 && rs[1].prep == 0 {
+	if _, _, class := commonness(w.text); class == 0 && rs[1].prep == 0 && strings.HasPrefix(w.fold, "و") {
 		return rs[1] // «و» before an unknown name
 	}
 	return bare
