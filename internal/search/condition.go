@@ -15,10 +15,10 @@ import (
 // addCondition puts a condition into the query. Several of one kind widen: any of them; of days the last counts.
 func addCondition(q *isnad.Query, p piece) error {
 	if p.not {
-		return teach("-%s: conditions cannot be excluded, only words and phrases: write -word", p.key)
+		return teach(ExcludedCondition, "-%s: conditions cannot be excluded, only words and phrases: write -word", p.key)
 	}
 	if strings.TrimSpace(p.text) == "" {
-		return teach("%s: needs a value, as in %s", p.key, example[p.key])
+		return teach(NoValue, "%s: needs a value, as in %s", p.key, example[p.key])
 	}
 	switch p.key {
 	case "source":
@@ -32,13 +32,13 @@ func addCondition(q *isnad.Query, p piece) error {
 	case "act":
 		act := meaning("act", p.text)
 		if act == "" {
-			return teach("act:%s is no act of saying: use one of %s", p.text, strings.Join(acts(), ", "))
+			return teach(NoAct, "act:%s is no act of saying: use one of %s", p.text, strings.Join(acts(), ", "))
 		}
 		q.Acts = append(q.Acts, act)
 	case "since", "until":
 		first, last, ok := days(p.text)
 		if !ok {
-			return teach("%s:%s is no day: write a day, a month or a year, as in %[1]s:2023-11-04, %[1]s:2023-11 or %[1]s:2023", p.key, p.text)
+			return teach(NoDay, "%s:%s is no day: write a day, a month or a year, as in %[1]s:2023-11-04, %[1]s:2023-11 or %[1]s:2023", p.key, p.text)
 		}
 		if p.key == "since" {
 			q.Since = first

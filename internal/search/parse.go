@@ -37,7 +37,7 @@ func Parse(text string) (isnad.Query, error) {
 		}
 	}
 	if !q.Since.IsZero() && !q.Until.IsZero() && q.Until.Before(q.Since) {
-		return isnad.Query{}, teach("until:%s is before since:%s: no day lies between them, exchange them", q.Until, q.Since)
+		return isnad.Query{}, teach(DaysExchanged, "until:%s is before since:%s: no day lies between them, exchange them", q.Until, q.Since)
 	}
 	rank(&q, pieces)
 	return q, nil
@@ -82,7 +82,7 @@ func clause(p piece) (isnad.Clause, error) {
 	case p.phrase:
 		c.Kind = isnad.PhraseClause
 	case p.prefix && (len(c.Terms) != 1 || utf8.RuneCountInString(c.Terms[0].Surface) < minPrefix):
-		return c, teach("%s*: a star needs at least %d letters of one word before it, as in فلسطين*", p.text, minPrefix)
+		return c, teach(ShortPrefix, "%s*: a star needs at least %d letters of one word before it, as in فلسطين*", p.text, minPrefix)
 	case p.prefix:
 		c.Kind = isnad.PrefixClause
 	}

@@ -53,7 +53,7 @@ func next(rest string) (piece, string, error) {
 	if key, after, ok := cutKey(rest); ok {
 		p.key, rest = key, strings.TrimLeftFunc(after, unicode.IsSpace)
 		if rest == "" {
-			return p, "", teach("%s: needs a value right after the colon, as in %s", key, example[key])
+			return p, "", teach(NoValue, "%s: needs a value right after the colon, as in %s", key, example[key])
 		}
 	}
 	r, size := utf8.DecodeRuneInString(rest)
@@ -63,7 +63,7 @@ func next(rest string) (piece, string, error) {
 			inside, after, closed = strings.Cut(rest[size:], "“")
 		}
 		if !closed {
-			return p, "", teach("the quotation mark %c is never closed: write %c around the whole phrase, or leave it out", r, r)
+			return p, "", teach(OpenQuotation, "the quotation mark %[1]c is never closed: write %[1]c around the whole phrase, or leave it out", r)
 		}
 		p.text, p.phrase = strings.TrimSpace(inside), true
 		return p, after, nil
@@ -107,6 +107,42 @@ var example = map[string]string{
 	"relay": "relay:رويترز or ناقل:رويترز", "act": "act:deny or فعل:نفى", "entity": "entity:غزة or كيان:غزة",
 }
 
-func teach(format string, args ...any) error {
-	return fmt.Errorf("search.Parse: %w: %s", isnad.ErrInvalid, fmt.Sprintf(format, args...))
+// Fault is what is wrong with a query, for those who put it in words of their own: Words fill in the reason's blanks.
+type Fault struct {
+	Reason Reason
+	Words  []string
+	text   string
+}
+
+// Reason is a kind of fault.
+type Reason string
+
+const (
+	ExcludedCondition Reason = "excluded-condition" // the condition's key
+	NoValue           Reason = "no-value"           // the condition's key, an example
+	NoAct             Reason = "no-act"             // what was taken for an act
+	NoDay             Reason = "no-day"             // the condition's key, what was taken for a day
+	DaysExchanged     Reason = "days-exchanged"     // the later day, the earlier
+	ShortPrefix       Reason = "short-prefix"       // the letters, how many there must be
+	OpenQuotation     Reason = "open-quotation"     // the mark
+)
+
+// Error says in English what is wrong and what to write instead.
+func (f *Fault) Error() string {
+	return fmt.Sprintf("search.Parse: %v: %s", isnad.ErrInvalid, f.text)
+}
+
+// Unwrap makes it an ErrInvalid.
+func (f *Fault) Unwrap() error { return isnad.ErrInvalid }
+
+// teach is a Fault whose text is the format with the words filled in.
+func teach(why Reason, format string, words ...any) error {
+	f := &Fault{Reason: why, text: fmt.Sprintf(format, words...)}
+	for _, w := range words {
+		if r, ok := w.(rune); ok {
+			w = string(r)
+		}
+		f.Words = append(f.Words, fmt.Sprint(w))
+	}
+	return f
 }

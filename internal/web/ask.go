@@ -20,6 +20,7 @@ type ask struct {
 	Speakers []string
 	Relays   []string
 	Acts     []string
+	Country  string // of the outlets, ISO 3166
 	Month    string // YYYY-MM
 	Since    string
 	Until    string
@@ -53,6 +54,9 @@ func readAsk(q url.Values) ask {
 	}
 	if day, err := dates.ParseDay(q.Get("until")); err == nil {
 		a.Until = day.String()
+	}
+	if c := strings.ToUpper(q.Get("country")); len(c) == 2 && c[0] >= 'A' && c[0] <= 'Z' {
+		a.Country = c
 	}
 	if a.Tab != "articles" {
 		a.Tab = "statements"
@@ -89,6 +93,7 @@ func (a ask) href() string {
 		set("page", strconv.Itoa(a.Page))
 	}
 	q["source"], q["speaker"], q["relay"], q["act"] = a.Sources, a.Speakers, a.Relays, a.Acts
+	set("country", a.Country)
 	set("month", a.Month)
 	set("since", a.Since)
 	set("until", a.Until)
@@ -97,7 +102,7 @@ func (a ask) href() string {
 
 // empty reports whether nothing is asked.
 func (a ask) empty() bool {
-	return a.Text == "" && a.Month == "" && a.Since == "" && a.Until == "" &&
+	return a.Text == "" && a.Country == "" && a.Month == "" && a.Since == "" && a.Until == "" &&
 		len(a.Sources)+len(a.Speakers)+len(a.Relays)+len(a.Acts) == 0
 }
 

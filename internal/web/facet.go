@@ -55,6 +55,11 @@ func (p *searchPage) chips(c clock) {
 		b.Acts = drop(a.Acts, i)
 		add(c.or("act", s), b)
 	}
+	if a.Country != "" {
+		b := a
+		b.Country = ""
+		add(c.country(a.Country), b)
+	}
 	if a.Month != "" {
 		b := a
 		b.Month = ""
@@ -92,6 +97,9 @@ func (p *searchPage) facets(c clock, counted []*isnad.Facets) {
 		if counted[i] == nil {
 			continue
 		}
+		if f.name == "source" {
+			p.countryFacet(c, counted[i])
+		}
 		if box := c.facetBox(f.name, counted[i], f.chosen(p.Ask)); len(box.Values) > 0 {
 			p.Facets = append(p.Facets, box)
 		}
@@ -105,6 +113,8 @@ func (s *site) countFacet(v *visit, q isnad.Query, i int) (counted *isnad.Facets
 		counted, err = s.countSpeakers(v, q, facetValues)
 	case isnad.ByMonth:
 		counted, err = s.index.Facets(v.Context(), q, field, 400)
+	case isnad.BySource: // all of them, for their countries
+		counted, err = s.index.Facets(v.Context(), q, field, sourcesCounted)
 	default:
 		counted, err = s.index.Facets(v.Context(), q, field, facetValues)
 	}
@@ -120,6 +130,9 @@ func (s *site) countFacet(v *visit, q isnad.Query, i int) (counted *isnad.Facets
 func (c clock) facetBox(name string, counted *isnad.Facets, on []string) facetBox {
 	box := facetBox{Name: name, Legend: c.t("facet." + name), Radio: name == "month"}
 	values := counted.Values
+	if name == "source" {
+		values = values[:min(len(values), facetValues)]
+	}
 	if box.Radio {
 		values = newestMonths(values, facetValues)
 		box.Values = append(box.Values, facetValue{Label: c.t("search.any-month"), On: on[0] == ""})

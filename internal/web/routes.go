@@ -32,6 +32,7 @@ var routes = []struct {
 	{"GET /corrections.jsonl", isnad.MayEdit, corrected(correctionsFile)},
 	{"POST /corrections/withdraw", isnad.MayEdit, corrected(withdraw)},
 	{"GET /search", isnad.MayRead, searching},
+	{"GET /help", isnad.MayRead, help},
 	{"GET /people", isnad.MayRead, people},
 	{"GET /p/{key...}", isnad.MayRead, person},
 	{"GET /sources", isnad.MayRead, sources},

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 
 	"isnad"
+	"isnad/internal/search"
 )
 
 const (
@@ -36,6 +38,11 @@ type searchPage struct {
 	Previous   string
 	Next       string
 	PageNo     string
+}
+
+// RelaysShown reports whether the relays can be chosen among the facets.
+func (p *searchPage) RelaysShown() bool {
+	return slices.ContainsFunc(p.Facets, func(f facetBox) bool { return f.Name == "relay" })
 }
 
 // foundSaid is a statement in the sentence it stands in.
@@ -82,23 +89,36 @@ func searching(s *site, w http.ResponseWriter, v *visit) error {
 	q, err := a.query(s.parse)
 	switch {
 	case errors.Is(err, isnad.ErrInvalid):
-		p.Fault = faultOf(err)
+		p.Fault = v.faultOf(err)
 		p.tabs(v.clock, "", "", s.statements != nil)
-		return s.show(w, v, http.StatusBadRequest, "search", p)
+		return s.show(w, v, http.StatusBadRequest, "search", &p)
 	case err != nil:
 		return err
 	case a.empty():
 		p.tabs(v.clock, "", "", s.statements != nil)
-		return s.show(w, v, http.StatusOK, "search", p)
+		return s.show(w, v, http.StatusOK, "search", &p)
+	}
+	if err := s.inCountry(v, a.Country, &q); err != nil {
+		return err
 	}
 	if err := p.find(v, s, q); err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "search", p)
+	return s.show(w, v, http.StatusOK, "search", &p)
 }
 
-// faultOf is the part of a parser's error that is written for readers: what follows the kind.
-func faultOf(err error) string {
+// faultOf puts in the reader's words what is wrong with a query; of another parser, what follows the kind of error.
+func (c clock) faultOf(err error) string {
+	var fault *search.Fault
+	if errors.As(err, &fault) {
+		var words []any
+		for _, w := range fault.Words {
+			words = append(words, w)
+		}
+		if key := "fault." + string(fault.Reason); c.text[key] != "" {
+			return c.t(key, words...)
+		}
+	}
 	text := err.Error()
 	if _, rest, ok := strings.Cut(text, isnad.ErrInvalid.Error()+": "); ok {
 		return rest
@@ -144,6 +164,11 @@ func (p *searchPage) find(v *visit, s *site, q isnad.Query) error {
 		return err
 	}
 	p.facets(v.clock, counted)
+	if statements != nil && p.Ask.Tab == "statements" {
+		if err := p.relayFacet(v, s, q, statements); err != nil {
+			return err
+		}
+	}
 	p.Variants = strings.Join(articles.Variants, v.t("comma")+" ")
 	said := ""
 	if statements != nil {
