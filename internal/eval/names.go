@@ -163,16 +163,36 @@ func devPeople(shared string, r *Report) error {
 		}
 		byID[a.ID] = a
 	}
-	var c peopleCount
-	for _, g := range gold {
-		c.article(byID[g.ID], g, r)
+	var all peopleCount
+	parts := make([]peopleCount, len(gold)) // an article each
+	for i, g := range gold {
+		parts[i].article(byID[g.ID], g, r)
+		all.plus(parts[i])
 	}
+	all.report(r)
+	r.bootstrap(len(parts), func(pick []int, into *Report) {
+		var c peopleCount
+		for _, i := range pick {
+			c.plus(parts[i])
+		}
+		c.report(into)
+	})
+	return nil
+}
+
+func (c *peopleCount) report(r *Report) {
 	ratio := func(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
 	r.Add("isnad", "people of statements-dev: precision", ratio(c.right, c.found), c.found)
 	r.Add("isnad", "people of statements-dev: recall", ratio(c.matched, c.gold), c.gold)
 	r.Add("isnad", "roles tied to people: precision", ratio(c.roleRight, c.roleFound), c.roleFound)
 	r.Add("isnad", "roles tied to people: recall", ratio(c.roleMatched, c.roleGold), c.roleGold)
-	return nil
+}
+
+// plus adds what another counted.
+func (c *peopleCount) plus(o peopleCount) {
+	c.right, c.found, c.matched, c.gold = c.right+o.right, c.found+o.found, c.matched+o.matched, c.gold+o.gold
+	c.roleRight, c.roleFound = c.roleRight+o.roleRight, c.roleFound+o.roleFound
+	c.roleMatched, c.roleGold = c.roleMatched+o.roleMatched, c.roleGold+o.roleGold
 }
 
 type peopleCount struct {

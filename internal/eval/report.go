@@ -43,9 +43,13 @@ func (r *Report) Value(measure string) (float64, bool) {
 // WriteTable prints the scores as an aligned table.
 func (r *Report) WriteTable(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintf(t, "subject\tsystem\tmeasure\tvalue\tn\n")
+	fmt.Fprintf(t, "subject\tsystem\tmeasure\tvalue\t95 %%\tn\n")
 	for _, s := range r.Scores {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%.4f\t%d\n", s.Subject, s.System, s.Measure, s.Value, s.N)
+		interval := ""
+		if s.High > 0 {
+			interval = fmt.Sprintf("%.3f–%.3f", s.Low, s.High)
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%.4f\t%s\t%d\n", s.Subject, s.System, s.Measure, s.Value, interval, s.N)
 	}
 	return t.Flush()
 }

@@ -22,12 +22,12 @@ func Search(shared string) (Report, error) {
 	}
 	best := 0.0
 	for _, system := range rivalAnalysers() {
-		mrr := set.rank(newBag(set.paragraphs, system.terms))
-		best = max(best, mrr)
-		r.Add(system.name, "MRR", mrr, len(set.questions))
+		reciprocals := set.reciprocals(newBag(set.paragraphs, system.terms))
+		best = max(best, mean(reciprocals, nil))
+		r.Mean(system.name, "MRR", reciprocals)
 	}
-	ours := set.rank(newWhole(set.paragraphs))
-	r.Add("isnad", "MRR", ours, len(set.questions))
+	r.Mean("isnad", "MRR", set.reciprocals(newWhole(set.paragraphs)))
+	ours, _ := r.Value("MRR")
 	r.Notes = append(r.Notes, fmt.Sprintf("points over the best rival in this run: %.1f", 100*(ours-best)))
 	return r, nil
 }
@@ -82,9 +82,11 @@ type ranker interface {
 	scores(question string) []float64
 }
 
-// rank gives the mean reciprocal rank; among equal scores the paragraph counts as standing in their middle.
-func (set *retrieval) rank(r ranker) float64 {
-	sum := 0.0
+// rank gives the mean reciprocal rank.
+func (set *retrieval) rank(r ranker) float64 { return mean(set.reciprocals(r), nil) }
+
+// reciprocals gives one over the rank of each question's paragraph; among equal scores it counts as standing in their middle.
+func (set *retrieval) reciprocals(r ranker) (out []float64) {
 	for _, q := range set.questions {
 		scores := r.scores(q.text)
 		above, equal := 0, 0
@@ -96,9 +98,9 @@ func (set *retrieval) rank(r ranker) float64 {
 				equal++
 			}
 		}
-		sum += 1 / (1 + float64(above) + float64(equal)/2)
+		out = append(out, 1/(1+float64(above)+float64(equal)/2))
 	}
-	return sum / float64(len(set.questions))
+	return out
 }
 
 // index counts terms in texts for BM25.

@@ -41,17 +41,32 @@ const heldPrefix = "held out: "
 // scoreHeld adds the figures of a held-out set, and its misses.
 func scoreHeld(r *Report, gold []goldArticle, prefix string) {
 	all := newTally()
+	var matchings []matching
 	for _, g := range gold {
 		m := matchStatements(g, attribution.Find(annotateText(g.text)))
 		all.add(m)
+		matchings = append(matchings, m)
 		r.Misses = append(r.Misses, m.lines()...)
 	}
 	all.report(r, prefix)
+	r.byArticle(matchings, prefix)
+}
+
+// byArticle gives the figures that begin with prefix their intervals.
+func (r *Report) byArticle(matchings []matching, prefix string) {
+	r.bootstrap(len(matchings), func(pick []int, into *Report) {
+		all := newTally()
+		for _, i := range pick {
+			all.add(matchings[i])
+		}
+		all.report(into, prefix)
+	})
 }
 
 // scoreStatements adds the figures of the development gold, in all and by group, and its misses.
 func scoreStatements(r *Report, gold []goldArticle) {
 	all := newTally()
+	var matchings []matching
 	groups := map[string]*tally{}
 	group := func(name string) *tally {
 		if groups[name] == nil {
@@ -62,6 +77,7 @@ func scoreStatements(r *Report, gold []goldArticle) {
 	for _, g := range gold {
 		m := matchStatements(g, attribution.Find(annotateText(g.text)))
 		all.add(m)
+		matchings = append(matchings, m)
 		group("outlet " + g.text.Source.Name).add(m)
 		for _, p := range m.pairs {
 			group("kind " + p.gold.Kind).addPair(p)
@@ -73,6 +89,7 @@ func scoreStatements(r *Report, gold []goldArticle) {
 		r.Misses = append(r.Misses, m.lines()...)
 	}
 	all.report(r, "")
+	r.byArticle(matchings, "")
 	for _, name := range sortedKeys(groups) {
 		groups[name].report(r, name+": ")
 	}

@@ -39,13 +39,13 @@ func measureKeywords(r *Report, shared string) error {
 		name   string
 		choose chooser
 	}{{"isnad", ours}, {"TF-IDF of words", tfidf(rare, 1)}, {"TF-IDF of phrases", tfidf(rare, 3)}, {"like YAKE", likeYake}, {"like RAKE", likeRake}} {
-		f, n := 0.0, 0
+		var values []float64
 		for _, a := range held {
 			if v, ok := keywordF1(a, s.choose(a, isnad.TermsWith(an, a))); ok {
-				f, n = f+v, n+1
+				values = append(values, v)
 			}
 		}
-		r.Add(s.name, "keywords: F1 of 10", f/float64(max(n, 1)), n)
+		r.Mean(s.name, "keywords: F1 of 10", values)
 	}
 	return nil
 }
