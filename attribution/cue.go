@@ -65,6 +65,9 @@ func (v *view) readings(i int) []cue {
 	var out []cue
 	for _, f := range lookUp(t.fold) {
 		c := cue{from: i, to: i + 1, verb: f.verb, form: f.form, agree: f.agree, act: f.verb.act}
+		if f.form == masdarSuffix && strings.HasSuffix(t.raw, "ة") {
+			continue // «طلبة» are students, «طلبه» is his request
+		}
 		if f.verb.frames&frameIn != 0 {
 			if v.at(i+1).fold != "في" {
 				continue

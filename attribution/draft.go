@@ -158,7 +158,7 @@ func (v *view) finiteDraft(c cue) *draft {
 // adverbDraft reads a participle: its speaker is that of the sentence it belongs to.
 func (v *view) adverbDraft(c cue) *draft {
 	p := v.at(c.from - 1)
-	if p.shape == word && (v.thatAt(c.from-1) || v.is(c.from-1, prepositions())) {
+	if p.shape == word && (numeric(p.raw) || v.thatAt(c.from-1) || v.is(c.from-1, prepositions())) {
 		return nil
 	}
 	r, ok := v.complementAfter(c, false)

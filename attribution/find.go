@@ -186,8 +186,14 @@ func (r *reader) statement(d *draft) (Statement, bool) {
 		s.Time = r.in.Times[d.time-1]
 	}
 	s.Confidence = confidence(&s)
+	if s.Speaker.IsZero() {
+		s.Confidence = min(s.Confidence, unknownSpeaker)
+	}
 	return s, true
 }
+
+// unknownSpeaker is the most that a statement's confidence can be while nobody is known to have made it.
+const unknownSpeaker = .3
 
 // ownName reports whether the words name the article's own publisher.
 func (r *reader) ownName(name string) bool {

@@ -226,7 +226,7 @@ func prepositionFrame(fold string) frame {
 // told by the same preposition with أن coming soon after.
 func (s *scanner) prepositional(i int) bool {
 	t := s.v.tokens[i]
-	if f := prepositionFrame(t.fold); f != 0 {
+	if f := prepositionFrame(t.fold); f != 0 && !s.v.isAli(i) {
 		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit || lex().quoting.has(s.v.at(i-1).fold) || s.c.verb.weak&f != 0 && s.frames&frameThat != 0 && s.thatSoon(i) {
 			return false
 		}
@@ -241,6 +241,12 @@ func (s *scanner) prepositional(i int) bool {
 		return true
 	}
 	return false
+}
+
+// isAli reports whether the word is the name علي, which folds like the preposition: within a name, after an honorific, before بن.
+func (v *view) isAli(i int) bool {
+	t := v.at(i)
+	return t.fold == "علي" && strings.HasSuffix(t.raw, "ي") && (t.typ == names.Person || v.at(i+1).fold == "بن" || lex().honorific.has(strings.TrimPrefix(v.at(i-1).fold, "ال")) || lex().honorific.has(v.at(i-1).fold))
 }
 
 func (s *scanner) afterPreposition(i int, f frame) bool {
@@ -467,10 +473,11 @@ func (s *scanner) thatSoon(i int) bool {
 	for j := i + 1; j < min(i+25, s.limit); j++ {
 		t := s.v.tokens[j]
 		if t.shape != word && t.shape != open && t.shape != shut || s.boundary(j) {
-			if t.shape == comma && (s.v.thatAt(j+1) || s.v.is(j+1, lex().thatHe)) {
-				return true
+			k := j + 1
+			for t.shape == comma && (s.v.at(k).time || s.v.at(k).shape == comma) {
+				k++ // «أعلنت في خطوة مفاجئة، مساء السبت، أن»
 			}
-			return false
+			return t.shape == comma && (s.v.thatAt(k) || s.v.is(k, lex().thatHe))
 		}
 		if s.v.thatAt(j) || s.v.is(j, lex().thatHe) {
 			p := s.v.at(j - 1)

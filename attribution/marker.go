@@ -94,6 +94,9 @@ func (v *view) marked(i int, m marker) *draft {
 	if lex().selfSaid.has(v.at(j).fold) {
 		return nil
 	}
+	for m.after == "verb" && v.at(j).time {
+		j++ // «حسب ما أفاد به اليوم الاثنين الناطق»
+	}
 	end := v.sourceEnd(j, m)
 	d.mention = v.trim(phrase{j, end})
 	if m.after == "lnp" && !strings.HasPrefix(v.at(j).fold, "ل") {

@@ -44,6 +44,9 @@ func (v *view) noSubject(p phrase) bool {
 		return false
 	}
 	f := v.tokens[p.from].fold
+	if v.tokens[p.from].fold == "صلي" {
+		return true // «قال صلى الله عليه وسلم»
+	}
 	return v.tokens[p.from].shape == word && (lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
 }
 
@@ -81,4 +84,8 @@ func (v *view) hang(i int) {
 		v.loose = map[int]bool{}
 	}
 	v.loose[i] = true
+}
+
+func numeric(raw string) bool {
+	return raw != "" && strings.Trim(raw, "0123456789٠١٢٣٤٥٦٧٨٩.,٫/") == ""
 }

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"isnad/arabic"
 	"isnad/names"
 )
 
@@ -107,10 +108,21 @@ func (r *reader) typeOf(v *view, p phrase) names.Type {
 		return names.Person
 	case l.office.has(f) || l.feminine.has(bare):
 		return names.Organisation
+	case !quantity().has(f) && r.roleOf(v, p) != "":
+		return r.roleOf(v, p)
 	case quantity().has(f) || strings.HasSuffix(f, "ون") || strings.HasSuffix(f, "ين"):
 		return names.Group
 	}
 	return ""
+}
+
+// roleOf gives the type of a mention that package names reads as a role, "" where it does not.
+func (r *reader) roleOf(v *view, p phrase) names.Type {
+	role, ok := names.ParseRole(v.surface(p))
+	if !ok {
+		return ""
+	}
+	return role.Type()
 }
 
 // mentionAgreement tells the gender and number of a mention by its verb and its head noun. A verb before its subject
@@ -138,6 +150,9 @@ func (v *view) bareName(p phrase, marked bool) string {
 	if v.tokens[p.from].shape == open && v.tokens[p.from].mate == p.to-1 {
 		s = v.slice(p.from+1, p.to-1)
 	}
+	if v.tokens[p.from].shape == word && v.tokens[p.from].entity == 0 && v.starts[p.from] < p.from && v.joined(p.from) {
+		s = strings.TrimPrefix(s, "و") // «…، والجيش يعلن»
+	}
 	if !marked {
 		return s
 	}
@@ -148,6 +163,16 @@ func (v *view) bareName(p phrase, marked bool) string {
 		return strings.TrimPrefix(strings.TrimPrefix(s, "ل"), "ـ")
 	}
 	return s
+}
+
+// joined reports whether the word carries the conjunction و.
+func (v *view) joined(i int) bool {
+	raw := v.tokens[i].raw
+	if !strings.HasPrefix(raw, "و") {
+		return false
+	}
+	cut := arabic.Segment(raw).Proclitics()
+	return len(cut) > 0 && raw[cut[0].Start:cut[0].End] == "و"
 }
 
 // overhangs reports whether the mention over the word begins before the phrase, which is then not about it.
