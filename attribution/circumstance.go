@@ -59,7 +59,7 @@ func (v *view) mediumEnd(i int) int {
 			j = t.mate
 			continue
 		}
-		if t.shape != word || v.thatAt(j) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) || v.finiteAt(j) {
+		if t.shape != word || v.thatAt(j) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) || v.finiteAt(j) || lex().publishing.has(t.fold) {
 			return j
 		}
 	}
@@ -110,7 +110,7 @@ func (r *reader) placeAt(d *draft, i int) {
 	}
 	opens := i == d.clause.start || i == v.starts[d.from]
 	before := v.at(i - 1)
-	if !opens && before.typ != names.Person && !v.afterOccasion(i) {
+	if !opens && before.typ != names.Person && !d.unknownName(i) && !v.afterOccasion(i) {
 		return
 	}
 	to := j
@@ -125,7 +125,7 @@ func (r *reader) placeAt(d *draft, i int) {
 		to++
 	}
 	if p := &d.mention; p.from < i && i < p.to {
-		if before.typ != names.Person || to < p.to || !r.named[before.entity-1] {
+		if !d.unknownName(i) && (before.typ != names.Person || !r.named[before.entity-1]) || to < p.to {
 			return // «عضو المجلس في صور سالم العون»: where he sits, not where he spoke
 		}
 		*p = v.trim(phrase{p.from, i})
@@ -134,6 +134,20 @@ func (r *reader) placeAt(d *draft, i int) {
 	if j == i {
 		d.place = strings.TrimPrefix(strings.TrimPrefix(d.place, "و"), "ب")
 	}
+}
+
+// unknownName reports whether the mention up to i has the look of a person's name that package names did not find.
+func (d *draft) unknownName(i int) bool {
+	v, p := d.v, d.mention
+	if i <= p.from || i >= p.to || i-p.from < 2 || i-p.from > 4 {
+		return false
+	}
+	for j := p.from; j < i; j++ {
+		if t := v.tokens[j]; t.shape != word || t.entity != 0 || v.speaks(t.fold) || j == p.from && !v.nameLike(j) {
+			return false
+		}
+	}
+	return true
 }
 
 // afterOccasion reports whether the words before i name what something was said in: an interview, a meeting, a speech.

@@ -49,7 +49,7 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 	}
 	switch v.at(d.clause.start - 1).shape {
 	case word, open:
-		if !d.clause.compound && d.clause.stance == initial && !v.is(d.clause.start, lex().connector) {
+		if !d.clause.compound && d.clause.stance == initial && !v.is(d.clause.start, lex().connector) && !(v.at(d.clause.start).fold == "في" && v.at(d.clause.start+1).fold == "ما") {
 			return attached
 		}
 	}

@@ -286,6 +286,11 @@ func (v *view) subjectBefore(c *clause, i, end int) bool {
 		for v.at(to).entity == e {
 			to++
 		}
+		if next := v.at(to + 1); v.at(to).shape == comma && next.first && next.typ == names.Person && lex().human.has(strings.TrimPrefix(v.tokens[from].fold, "ال")) {
+			for to++; v.at(to).entity == next.entity; {
+				to++ // «مديرة المتحف، هالة العون، تعلن»
+			}
+		}
 		if v.at(to).shape == comma {
 			c.stance, c.start, c.subject = subjectHead, v.starts[i], phrase{from, to}
 			return true

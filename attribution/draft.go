@@ -117,6 +117,9 @@ func (v *view) finiteDraft(c cue) *draft {
 	if cl.stance == negated || v.misread(c, cl) {
 		return nil
 	}
+	if cl.stance == subjectHead && lex().resumptive.has(v.at(c.to).fold) {
+		cl = clause{start: c.from} // «رسالة قال فيها: …»
+	}
 	d := &draft{v: v, cue: c, clause: cl}
 	if c.verb.lemma == "وصف" {
 		return v.described(d)
@@ -142,7 +145,7 @@ func (v *view) finiteDraft(c cue) *draft {
 		d.note("addressee after verb")
 	}
 	v.splitAddressee(d)
-	if d.mention.empty() && v.loosely(c) {
+	if d.mention.empty() && v.loosely(c) || v.firstPerson(d) {
 		return nil
 	}
 	if v.noSubject(d.mention) || v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
@@ -452,10 +455,15 @@ func (v *view) splitAccused(d *draft) {
 	for i := p.from + 1; i < p.to; i++ {
 		t := v.tokens[i]
 		before := v.tokens[i-1]
-		if !t.first || t.entity == head.entity && head.entity != 0 || before.shape != word || lex().preposition.has(before.fold) || strings.HasPrefix(t.fold, "و") || strings.HasPrefix(t.fold, "ل") {
+		if t.entity == head.entity && head.entity != 0 || before.shape != word || lex().preposition.has(before.fold) || strings.HasPrefix(t.fold, "و") || strings.HasPrefix(t.fold, "ل") {
 			continue
 		}
-		if body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
+		if body && lex().feminine.has(t.fold) && t.entity != head.entity && strings.HasPrefix(before.fold, "ال") {
+			// an indefinite noun after a definite one begins a noun phrase of its own
+		} else if !t.first {
+			continue
+		}
+		if body && lex().feminine.has(t.fold) && strings.HasPrefix(before.fold, "ال") || body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
 			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
 			d.note("accused after accuser")
 			return

@@ -121,6 +121,7 @@ func (v *view) verbAfter(d *draft) int {
 		if c.sign == finite && v.reportsAfter(c, d) {
 			d.verb, d.form, d.agree, d.act, d.to = c.verb, c.form, c.agree, c.act, j+1
 			d.carried = lex().publishing.has(v.at(j).fold)
+			d.to = max(d.to, c.to) // «كما جاء في»
 			if v.at(j+1).fold == "به" || v.at(j+1).fold == "عنه" {
 				d.to++
 			}

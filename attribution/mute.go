@@ -47,7 +47,7 @@ func (v *view) noSubject(p phrase) bool {
 	if v.tokens[p.from].fold == "صلي" {
 		return true // «قال صلى الله عليه وسلم»
 	}
-	return v.tokens[p.from].shape == word && (lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
+	return v.tokens[p.from].shape == word && (lex().asking.has(f) || lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
 }
 
 // loosely reports whether an imperfect without a subject of its own hangs on an indefinite noun before it («قرار يدين …
@@ -88,4 +88,18 @@ func (v *view) hang(i int) {
 
 func numeric(raw string) bool {
 	return raw != "" && strings.Trim(raw, "0123456789٠١٢٣٤٥٦٧٨٩.,٫/") == ""
+}
+
+// firstPerson reports whether a perfect in ت inside a quotation is «I promised», not «she promised»: no woman or body follows it.
+func (v *view) firstPerson(d *draft) bool {
+	q := v.tokens[d.from].quote
+	if q < 0 || v.quoteWords(q) < minBare || d.form != perfect || d.agree.gender != 'f' || d.agree.number != 's' {
+		return false
+	}
+	if d.mention.empty() {
+		return true
+	}
+	t := v.tokens[d.mention.from]
+	bare := strings.TrimPrefix(t.fold, "ال")
+	return d.clause.stance != subjectHead && t.entity == 0 && !lex().feminine.has(bare) && !lex().source.has(t.fold) && !lex().paper.has(t.fold) && !strings.HasSuffix(t.raw, "ة")
 }

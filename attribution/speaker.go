@@ -31,12 +31,35 @@ func (r *reader) voiceOf(d *draft) *voice {
 		if len(e.Roles) > 0 {
 			w.role = e.Roles[0]
 		}
+		r.withSecond(d.v, p, n, w)
 		return w
 	}
 	if w.typ = r.typeOf(d.v, p); w.typ == names.Person {
 		return r.titledVoice(d, p, w)
 	}
 	return w
+}
+
+// withSecond makes one speaker of two people joined by و: «سالم العون وهالة الريح».
+func (r *reader) withSecond(v *view, p phrase, n int, w *voice) {
+	if w.typ != names.Person {
+		return
+	}
+	last := p.from
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].entity == n+1 {
+			last = i
+		}
+	}
+	t := v.at(last + 1)
+	if last+1 >= p.to || !t.first || t.typ != names.Person || !strings.HasPrefix(t.raw, "و") || v.tokens[p.from].entity != n+1 {
+		return
+	}
+	to := last + 1
+	for to < p.to && v.tokens[to].entity == t.entity {
+		to++
+	}
+	w.name, w.typ, w.key, w.role = v.slice(p.from, to), names.Group, "", ""
 }
 
 // entityIn gives the number of the entity that the phrase is about: one whose mention holds the phrase's first word, or the person
