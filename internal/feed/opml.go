@@ -37,7 +37,7 @@ func (o outline) attr(name string) string {
 // passed over. The error is isnad.ErrInvalid.
 func ParseOPML(body []byte) ([]Subscription, error) {
 	text, _, _ := extract.Decode(body[:min(len(body), maxText)], "")
-	text = declaration.ReplaceAllString(text, "")
+	text = withoutProlog(text)
 	if depth(text) > maxDepth {
 		return nil, fmt.Errorf("feed.ParseOPML: %w: %v", isnad.ErrInvalid, errDeep)
 	}

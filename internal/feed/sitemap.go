@@ -33,7 +33,7 @@ func (f *Feed) readSitemap(text string) error {
 	if rootName(text) == "sitemapindex" {
 		f.Kind = SitemapIndex
 	}
-	d := xml.NewDecoder(strings.NewReader(declaration.ReplaceAllString(text, "")))
+	d := xml.NewDecoder(strings.NewReader(withoutProlog(text)))
 	d.Strict, d.Entity = false, xml.HTMLEntity
 	var index []place
 	for len(f.Entries)+len(index) < maxLinks {

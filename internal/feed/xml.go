@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	gofeedjson "github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
 	"isnad"
@@ -17,7 +18,7 @@ import (
 
 // readXML reads RSS, RDF and Atom. Where the feed as a whole cannot be read, each entry is tried by itself.
 func (f *Feed) readXML(text string) error {
-	text = declaration.ReplaceAllString(text, "") // it may name a charset that is undone by now
+	text = f.bounded(withoutProlog(text))
 	parsed, err := parse(text)
 	if err == nil {
 		f.take(parsed)
@@ -103,6 +104,20 @@ var (
 	entryStart = regexp.MustCompile(`<(?:[A-Za-z]+:)?(item|entry)[\s>]`)
 	entryEnd   = regexp.MustCompile(`</(?:[A-Za-z]+:)?(item|entry)\s*>`)
 )
+
+// maxEntries is how many entries of a feed are read; the newest stand first.
+const maxEntries = 2000
+
+// bounded cuts a feed that has more entries than are read.
+func (f *Feed) bounded(text string) string {
+	starts := entryStart.FindAllStringIndex(text, maxEntries+1)
+	if len(starts) <= maxEntries {
+		return text
+	}
+	f.find("more than %d entries: the others are not read", maxEntries)
+	_, _, tail := split(text[:starts[1][0]])
+	return text[:starts[maxEntries][0]] + tail
+}
 
 // maxParts is how many entries of a feed that is not well formed are tried.
 const maxParts = 500
@@ -233,6 +248,13 @@ func link(it *gofeed.Item) string {
 			return ext.Value
 		}
 	}
+	if it.Link == "" {
+		for _, ext := range it.Extensions["atom"]["link"] {
+			if rel := ext.Attrs["rel"]; (rel == "" || rel == "alternate") && ext.Attrs["href"] != "" {
+				return ext.Attrs["href"]
+			}
+		}
+	}
 	if it.Link == "" && (strings.HasPrefix(it.GUID, "http://") || strings.HasPrefix(it.GUID, "https://")) {
 		return it.GUID
 	}
@@ -245,7 +267,10 @@ func date(text string, parsed *time.Time) dates.Date {
 	if len(text) > 200 {
 		text = text[:200]
 	}
-	d, ok := dates.Parse(text)
+	if at, ok := seconds(text); ok {
+		return dates.Date{Day: dates.DayOf(at), Time: at, Precision: dates.Instant, Text: text, Origin: dates.FromFeed}
+	}
+	d, ok := dates.Parse(zoned(text))
 	switch {
 	case ok:
 	case parsed != nil:
@@ -255,6 +280,32 @@ func date(text string, parsed *time.Time) dates.Date {
 	}
 	d.Text, d.Origin = text, dates.FromFeed
 	return d
+}
+
+// seconds reads a date that is a count of seconds or milliseconds since 1970.
+func seconds(text string) (time.Time, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	switch {
+	case err != nil:
+	case len(text) == 10:
+		return time.Unix(n, 0).UTC(), true
+	case len(text) == 13:
+		return time.UnixMilli(n).UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// americanZones are those of RFC 822, which mean the same hour in summer as in winter.
+var americanZones = map[string]string{"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"}
+
+var hourAndOffset = regexp.MustCompile(`( \d{1,2}:\d{2}) ([+-]\d{4})$`)
+
+// zoned writes a zone of RFC 822 as its offset, and an hour before one with its seconds.
+func zoned(text string) string {
+	if i := strings.LastIndexByte(text, ' '); i > 0 && americanZones[text[i+1:]] != "" {
+		text = text[:i+1] + americanZones[text[i+1:]]
+	}
+	return hourAndOffset.ReplaceAllString(text, "$1:00 $2")
 }
 
 // every reads how often a feed says that it changes: ttl in minutes, or sy:updatePeriod and its frequency.
@@ -280,10 +331,38 @@ func every(g *gofeed.Feed) time.Duration {
 
 // readJSON reads a JSON Feed.
 func (f *Feed) readJSON(text string) error {
-	parsed, err := gofeed.NewParser().Parse(strings.NewReader(text))
+	p := gofeed.NewParser()
+	p.KeepOriginalFeed = true
+	parsed, err := p.Parse(strings.NewReader(text))
+	if err != nil {
+		f.find("not well formed: %.200s", err)
+		parsed, err = parseCut(p, text, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %.200s", isnad.ErrInvalid, err)
 	}
+	if original, ok := parsed.OriginalFeed().(*gofeedjson.Feed); ok {
+		for i, it := range original.Items {
+			if i < len(parsed.Items) && it.URL == "" {
+				parsed.Items[i].Link = it.ExternalURL
+			}
+		}
+	}
 	f.take(parsed)
 	return nil
+}
+
+// parseCut reads a JSON Feed that ends too early, up to its last whole entry.
+func parseCut(p *gofeed.Parser, text string, failure error) (*gofeed.Feed, error) {
+	for range 10 {
+		i := strings.LastIndexByte(text, '}')
+		if i < 0 {
+			break
+		}
+		text = text[:i]
+		if parsed, err := p.Parse(strings.NewReader(text + "}]}")); err == nil {
+			return parsed, nil
+		}
+	}
+	return nil, failure
 }
