@@ -192,8 +192,13 @@ func answer(server *http.Server, l net.Listener, o serving) error {
 
 // handler answers for everything that is reached over HTTP: pages, and what programs ask, each address with its right.
 func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Handler, error) {
+	figures := newMetrics(archive)
+	if o.crawler != nil {
+		o.crawler.Meter = ingest.NewMeter(figures.registry)
+	}
 	pages, err := web.New(web.Options{
-		Store: archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
+		Metrics: figures.handler,
+		Store:   archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
 		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
 			found, err := ingest.Discover(ctx, o.client, address)

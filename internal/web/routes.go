@@ -51,6 +51,7 @@ var routes = []struct {
 	{"POST /account/tokens/drop", isnad.MaySave, dropToken},
 	{"GET /static/{file}", isnad.MayEnter, static},
 	{"GET /healthz", isnad.MayEnter, healthz},
+	{"GET /metrics", isnad.MayAdmin, metrics},
 	{"/", isnad.MayEnter, nowhere},
 }
 
@@ -146,6 +147,16 @@ func (s *site) showError(w http.ResponseWriter, v *visit, err error) {
 		s.log.Error("error page failed", "path", v.URL.Path, "error", err)
 		http.Error(w, p.Heading, status)
 	}
+}
+
+// metrics gives figures for Prometheus, which asks with a token of an administrator's where there are accounts.
+func metrics(s *site, w http.ResponseWriter, v *visit) error {
+	if s.metrics == nil {
+		return isnad.ErrNotFound
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	s.metrics.ServeHTTP(w, v.Request)
+	return nil
 }
 
 func healthz(s *site, w http.ResponseWriter, v *visit) error {

@@ -37,6 +37,8 @@ type Options struct {
 	Discover func(ctx context.Context, address string) ([]*isnad.Source, error)
 	// Door says who asks and what they may; without it everybody may everything, as on a machine of one's own.
 	Door *account.Door
+	// Metrics answers for /metrics; without it there is no such page.
+	Metrics http.Handler
 	// Now is the clock, in the reader's zone; time.Now where nil.
 	Now func() time.Time
 	Log *slog.Logger
@@ -69,6 +71,7 @@ type site struct {
 	queue       queue // nil where nobody answers
 	discover    func(context.Context, string) ([]*isnad.Source, error)
 	archive     captures // nil where nothing is kept
+	metrics     http.Handler
 	parse       func(string) (isnad.Query, error)
 	door        *account.Door // nil where there are no accounts
 	origin      *http.CrossOriginProtection
@@ -101,7 +104,7 @@ func New(o Options) (http.Handler, error) {
 	if s.stories == nil {
 		return nil, fmt.Errorf("web.New: %w: Stories is required, or a Store that has them", isnad.ErrInvalid)
 	}
-	s.writer, s.discover = o.Store, o.Discover
+	s.writer, s.discover, s.metrics = o.Store, o.Discover, o.Metrics
 	if s.corrections = o.Corrections; s.corrections == nil {
 		s.corrections, _ = o.Store.(isnad.Corrections)
 	}

@@ -33,6 +33,7 @@ var everyPage = map[string]int{
 	"/s/manara.example":                   http.StatusOK,
 	"/s/nowhere.example":                  http.StatusNotFound,
 	"/healthz":                            http.StatusOK,
+	"/metrics":                            http.StatusNotFound,
 	"/static/icon.svg":                    http.StatusOK,
 	"/static/none.css":                    http.StatusNotFound,
 	"/elsewhere":                          http.StatusNotFound,
