@@ -9,11 +9,45 @@ import (
 //go:embed irregular.tsv
 var irregularFile string
 
+// closedFile lists the closed classes: prefixes, stems and suffixes of which every combination is a word.
+//
+//go:embed closed.tsv
+var closedFile string
+
 // regularPrefixes is how many prefixes are looked for in every word; the rest belong to irregular words.
 var regularPrefixes = len(Prefixes)
 
-// irregulars are the cuts of irregular.tsv by the letters of the word.
-var irregulars = readIrregulars(irregularFile)
+// irregulars are the cuts of irregular.tsv and closed.tsv by the letters of the word.
+var irregulars = readClosed(readIrregulars(irregularFile), closedFile)
+
+// readClosed adds the combinations of the file.
+func readClosed(cuts map[string]Cut, file string) map[string]Cut {
+	for line := range strings.Lines(file) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) != 3 || line[0] == '#' {
+			continue
+		}
+		for _, prefix := range strings.Fields(f[0]) {
+			for _, stem := range strings.Fields(f[1]) {
+				for _, suffix := range strings.Fields(f[2]) {
+					prefix, suffix := strings.TrimPrefix(prefix, "-"), strings.TrimPrefix(suffix, "-")
+					w, _ := Spell(strings.ReplaceAll(prefix+stem+suffix, "+", ""))
+					cuts[string(w.X[:w.N])] = Cut{Prefix: prefixNamed(prefix), Suffix: suffixNamed(suffix)}
+				}
+			}
+		}
+	}
+	return cuts
+}
+
+func prefixNamed(name string) uint8 {
+	for i := range Prefixes {
+		if Prefixes[i].Name == name {
+			return uint8(i)
+		}
+	}
+	panic("closed.tsv: no prefix " + name)
+}
 
 // readIrregulars appends the prefixes of the file to Prefixes and gives the words with their cuts.
 func readIrregulars(file string) map[string]Cut {

@@ -51,7 +51,9 @@ func (db *DB) rerank(ctx context.Context, s *survey, q isnad.Query, hits []found
 	if err != nil {
 		return err
 	}
-	err = db.plainTexts(ctx, string(list), func(id int64, t isnad.Terms) { best[at[id]].score = ranker.Score(t) })
+	err = db.plainTexts(ctx, string(list), func(id int64, t isnad.Terms) {
+		best[at[id]].score = max(best[at[id]].score, ranker.Score(t)) // of a very long text its vector may know more
+	})
 	sortFound(best)
 	return err
 }
