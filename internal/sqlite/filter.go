@@ -144,26 +144,45 @@ func (db *DB) ids(ctx context.Context, query string, args ...any) ([]int64, erro
 const maxSpellings = 6
 
 // spellings gives the other spellings of a name: words of the same sound in names of the same entity («نتانياهو» for
-// «نتنياهو», «بلينكن» for «Blinken»). Sound alone does not decide, «محمد» and «محمود» have one; only a word in Latin letters
-// that no entity has stands for all the names that sound so.
+// «نتنياهو», «بلينكن» for «Blinken»), and those that spell one loan name by arabic.LoanSpellings («جوجل» for «غوغل»). Sound alone does
+// not decide, «محمد» and «محمود» have one; only a word in Latin letters that no entity has stands for all the names that
+// sound so.
 func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, error) {
 	sound := arabic.SoundKey(t.Surface)
-	if len(sound) < minSound {
+	if len(sound) < leastSound {
 		return nil, nil
 	}
 	var kept []string
-	words, err := db.strings(ctx, `SELECT DISTINCT w.word FROM (SELECT entity FROM entity_word WHERE word IN (?1, ?2) LIMIT 20) e
-		JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, safe(t.Stem), safe(t.Surface))
-	for _, w := range words {
-		if len(kept) < maxSpellings && w[0] != '~' && arabic.SoundKey(w) == sound {
+	if len(sound) >= minSound {
+		words, err := db.strings(ctx, `SELECT DISTINCT w.word FROM (SELECT entity FROM entity_word WHERE word IN (?1, ?2) LIMIT 20) e
+			JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, safe(t.Stem), safe(t.Surface))
+		if err != nil {
+			return nil, err
+		}
+		for _, w := range words {
+			if w[0] != '~' && arabic.SoundKey(w) == sound {
+				kept = append(kept, w)
+			}
+		}
+	}
+	latin := t.Surface[0] < utf8.RuneSelf
+	if latin && (len(kept) > 0 || len(sound) < minSound) {
+		return kept[:min(len(kept), maxSpellings)], nil
+	}
+	alike, err := db.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, safe(t.Stem), maxAlike)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range alike {
+		if !slices.Contains(kept, w) && (latin || arabic.LoanSpellings(t.Stem, w)) {
 			kept = append(kept, w)
 		}
 	}
-	if err != nil || len(kept) > 0 || t.Surface[0] >= utf8.RuneSelf {
-		return kept, err
-	}
-	return db.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, safe(t.Stem), maxSpellings)
+	return kept[:min(len(kept), maxSpellings)], nil
 }
+
+// maxAlike is how many names of one sound are compared with a word.
+const maxAlike = 200
 
 func (db *DB) strings(ctx context.Context, query string, args ...any) ([]string, error) {
 	rows, err := db.read.QueryContext(ctx, query, args...)

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"database/sql"
-	"errors"
 	"slices"
 	"strings"
 
@@ -11,8 +10,12 @@ import (
 	"isnad/names"
 )
 
-// minSound is the shortest sound key by which names are taken for one another.
-const minSound = 3
+// minSound is the shortest sound key by which names are taken for one another, leastSound the shortest that is kept to look for
+// other spellings of one loan name («غوغل» has two sounds).
+const (
+	minSound   = 3
+	leastSound = 2
+)
 
 // maxStatements is how many statements of one article are indexed; those after stand in its body alone.
 const (
@@ -83,17 +86,31 @@ func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, 
 			return 0, err
 		}
 		sound := arabic.SoundKey(term.Surface)
-		if len(sound) < minSound || term.Stop {
+		if len(sound) < leastSound || term.Stop {
 			continue
 		}
-		if err := errors.Join(t.entityWord("~"+sound, id), t.entityWord(safe(term.Stem), id)); err != nil {
-			return 0, err
+		if len(sound) >= minSound {
+			if err := t.entityWord("~"+sound, id); err != nil {
+				return 0, err
+			}
 		}
-		if _, err := t.exec(t.db.puts.spelling, sound, safe(term.Stem)); err != nil {
+		if err := t.spelt(sound, safe(term.Stem), id); err != nil {
 			return 0, err
 		}
 	}
 	return id, nil
+}
+
+// spelt notes that the entity's name, or a mention of it by name, has the stem.
+func (t *tx) spelt(sound, stem string, id int64) error {
+	if t.db.remembers(entityWord{stem, id}) {
+		return nil
+	}
+	if err := t.entityWord(stem, id); err != nil || len(sound) < leastSound {
+		return err
+	}
+	_, err := t.exec(t.db.puts.spelling, sound, stem)
+	return err
 }
 
 // entityWord notes that the entity's name has the word, without a write where that is known.
@@ -132,7 +149,7 @@ func (t *tx) putSpellings(id int64, e names.Entity) error {
 			if term.Stop {
 				continue
 			}
-			if err := t.entityWord(safe(term.Stem), id); err != nil {
+			if err := t.spelt(arabic.SoundKey(term.Surface), safe(term.Stem), id); err != nil {
 				return err
 			}
 		}

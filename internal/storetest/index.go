@@ -258,6 +258,8 @@ func testSpellings(t *testing.T, e Engine) {
 	wantHits(t, e, newest(all("كردونا")), "b", "a")
 	wantHits(t, e, newest(all("كاردونا")), "b", "a")
 	wantHits(t, e, newest(all("محمد")), "c")
+	put(t, e, named("e", "غرغول", "شركة غرغول", "o:g"))
+	wantHits(t, e, newest(all("جرجول")), "e") // a loan name that nobody else spells so
 	if r := search(t, e, all("كردونا")); !slices.Contains(r.Variants, "كاردونا") {
 		t.Errorf("variants %v do not tell the other spelling", r.Variants)
 	}
