@@ -19,8 +19,9 @@ type Asked struct {
 	Surface      string
 	Stems        []string // its own, then those that count as the same word
 	Stop         bool
-	AmongStems   int // texts that hold one of the stems; not looked at for a stop word
-	AmongSurface int // texts that hold the word as written
+	Sure         bool // every text to be ranked holds one of the stems: no kin is looked for
+	AmongStems   int  // texts that hold one of the stems; not looked at for a stop word
+	AmongSurface int  // texts that hold the word as written
 }
 
 // Ranker scores texts for one query by the whole rule of this file's constants. It keeps what it learns of the words that it meets,
@@ -34,12 +35,14 @@ type Ranker struct {
 	surfaces map[string]int     // to the place in counts
 	weights  []float64          // of the surfaces
 	known    map[string]stemKnown
+	wantsKin bool
 	state    ranking
 }
 
 type askedWord struct {
 	rarity   float64
-	trigrams []uint64
+	trigrams trigrams
+	sure     bool
 }
 
 // stemKnown is what a stem is to the query: one of its words (-1 none), or kin of some.
@@ -102,7 +105,8 @@ func (r *Ranker) word(a *Asked) int {
 		return k.word
 	}
 	at := len(r.words)
-	r.words = append(r.words, askedWord{Rarity(a.AmongStems, r.texts), trigrams(a.Stems[0])})
+	r.wantsKin = r.wantsKin || !a.Sure
+	r.words = append(r.words, askedWord{Rarity(a.AmongStems, r.texts), trigramsOf(a.Stems[0]), a.Sure})
 	for _, s := range a.Stems {
 		if _, ok := r.known[s]; !ok {
 			r.known[s] = stemKnown{word: at}
@@ -214,10 +218,15 @@ func (r *Ranker) countWord(word, last, weight, position int, title bool) {
 
 // meet looks at a stem that no word of the query has.
 func (r *Ranker) meet(stem string) stemKnown {
-	k, own := stemKnown{word: -1}, trigrams(stem)
-	for i := range r.words {
-		if l := likeness(r.words[i].trigrams, own); l > LeastKinship {
-			k.kin = append(k.kin, kin{i, l})
+	k := stemKnown{word: -1}
+	if r.wantsKin {
+		own := trigramsOf(stem)
+		for i := range r.words {
+			if w := &r.words[i]; !w.sure {
+				if l := w.trigrams.likeness(&own); l > LeastKinship {
+					k.kin = append(k.kin, kin{i, l})
+				}
+			}
 		}
 	}
 	r.known[stem] = k

@@ -11,7 +11,7 @@ import (
 )
 
 // maxExact is how many matches are all scored; of more, the likeliest are.
-const maxExact = 4000
+const maxExact = 3000
 
 // found is a matching article with its score.
 type found struct {

@@ -96,7 +96,7 @@ func (db *DB) checkBodies(ctx context.Context) ([]Finding, error) {
 // checkIndex compares the index with the articles, and has FTS5 look at its own structure.
 func (db *DB) checkIndex(ctx context.Context) ([]Finding, error) {
 	var findings []Finding
-	for _, table := range []string{"docv", "vector", "plain", "words_docsize", "stems_docsize"} {
+	for _, table := range []string{"docv", "vector", "terms", "words_docsize", "stems_docsize"} {
 		var missing, surplus int
 		err := db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM article WHERE id NOT IN (SELECT id FROM `+table+`)),
 			(SELECT count(*) FROM `+table+` WHERE id NOT IN (SELECT id FROM article))`).Scan(&missing, &surplus)

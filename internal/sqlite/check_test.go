@@ -39,7 +39,7 @@ func TestCheckFinds(t *testing.T) {
 		{"exchanged body", `UPDATE article SET body = (SELECT body FROM article WHERE public = '4') WHERE public = '3'`, "article 3 holds the text of 4"},
 		{"lost postings", `DELETE FROM stems WHERE rowid = (SELECT id FROM article WHERE public = '3')`, "stems_docsize lacks 1"},
 		{"lost vector", `DELETE FROM vector WHERE id = (SELECT id FROM article WHERE public = '3')`, "vector lacks 1"},
-		{"lost plain text", `DELETE FROM plain WHERE id = (SELECT id FROM article WHERE public = '3')`, "plain lacks 1"},
+		{"lost terms", `DELETE FROM terms WHERE id = (SELECT id FROM article WHERE public = '3')`, "terms lacks 1"},
 		{"lost article", `DELETE FROM article WHERE public = '3'`, "docv lacks 0 articles and holds 1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -8,7 +8,7 @@
 //     world knows is a column. docv is its narrow companion.
 //   - words: FTS5 over folded words as written, for phrases and prefixes. stems: FTS5 without positions over the stems,
 //     with filter tokens (=o outlet, =s speaker, =r relay, =e entity, =a act) and impact tokens (impact.go). vector: how
-//     often each stem occurs in an article (vector.go). All tokens are made by package arabic; FTS5 stores and matches them.
+//     often each stem occurs in an article, and where first (vector.go). terms: all words, for the last ranking (packed.go). All tokens are made by package arabic; FTS5 stores and matches them.
 //   - statement, statement_words: the statements. entity, entity_word, spelling: who is named, and how spelt.
 //   - story, story_was, story_handle: stories whole, ids merged into them, what they are found by. edition: articles as earlier
 //     captures had them. decision: what editors decided.

@@ -14,6 +14,13 @@ const usualLength = 150
 // probeSize is how many postings are looked at to tell how frequent something is; below it the count is exact.
 const probeSize = 1000
 
+// In an archive of sampleAlone articles a word that sampleEnough articles of the sample hold is counted by the sample alone: its
+// rarity, a logarithm, is then wrong by a twentieth.
+const (
+	sampleAlone  = 50_000
+	sampleEnough = 12
+)
+
 // querier is a connection, pool or transaction.
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
@@ -102,7 +109,7 @@ func (db *DB) frequencyIn(ctx context.Context, table string, articles int64, exp
 	if err != nil {
 		return 0, err
 	}
-	if n <= 2*probeSize {
+	if n <= 2*probeSize && (articles < sampleAlone || n < sampleEnough*sampleEvery) {
 		if n, err = db.probe(ctx, table, expression); err != nil {
 			return 0, err
 		}

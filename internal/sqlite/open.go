@@ -39,7 +39,9 @@ type DB struct {
 	puts    *statements
 	queue   queue
 	df      frequencies
-	broken  atomic.Pointer[error] // set once the disk failed: writing stops for good
+	// analyzers keep the words they met, so that analysing a text again costs a lookup a word.
+	analyzers pool
+	broken    atomic.Pointer[error] // set once the disk failed: writing stops for good
 	// entityWords are pairs that are known to be in table entity_word.
 	words       sync.Mutex
 	entityWords map[entityWord]bool

@@ -149,9 +149,10 @@ func note(r *isnad.Results, format string, args ...any) {
 
 // Shares of the candidates where there are more matches than maxExact.
 const (
-	newestShare = 500
-	impactShare = 1500
-	rareShare   = 3000
+	newestShare = 300
+	impactShare = 1000
+	rareShare   = 1500
+	fewWords    = 4 // the rarest of a question's words, by which further candidates are looked for
 )
 
 // likeliest gathers candidates where not all matches can be scored.
@@ -195,18 +196,25 @@ func (db *DB) likeliestOfAny(ctx context.Context, s *survey, add func([]int64)) 
 		}
 		add(ids)
 	}
-	for i := rare; i < len(groups); i++ {
-		if err := db.byImpact(ctx, s, groups[i:i+1], impactShare/4, add); err != nil {
+	for i := rare; i < min(len(groups), rare+fewWords); i++ {
+		if err := db.byImpact(ctx, s, groups[i:i+1], impactShare/5, add); err != nil {
 			return err
 		}
 	}
-	for i := rare; i+1 < len(groups); i++ { // the rarer of the common words together
-		pair := all([]string{groups[i].expression(), groups[i+1].expression()})
-		ids, err := db.newest(ctx, s.match, s.match.expression(pair), s.lo, s.hi, newestShare)
-		if err != nil {
-			return err
+	return db.likeliestPairs(ctx, s, groups[:min(len(groups), rare+fewWords)], rare, add)
+}
+
+// likeliestPairs takes the newest articles that hold two of the groups, of which the first rare were looked for already.
+func (db *DB) likeliestPairs(ctx context.Context, s *survey, groups []group, rare int, add func([]int64)) error {
+	for j := rare; j < len(groups); j++ {
+		for i := max(rare, j-2); i < j; i++ {
+			pair := all([]string{groups[i].expression(), groups[j].expression()})
+			ids, err := db.newest(ctx, s.match, s.match.expression(pair), s.lo, s.hi, newestShare)
+			if err != nil {
+				return err
+			}
+			add(ids)
 		}
-		add(ids)
 	}
 	return nil
 }

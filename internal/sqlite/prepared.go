@@ -9,9 +9,9 @@ import (
 // statements are the writer's, prepared once.
 type statements struct {
 	find, top, oldLength, oldStatements, oldDigest, oldPrint, change       *sql.Stmt
-	article, docv, words, stems, vector, plain, statement, statementWords  *sql.Stmt
+	article, docv, words, stems, vector, terms, statement, statementWords  *sql.Stmt
 	dropArticle, dropDocv, dropWords, dropStems, dropVector, dropStatement *sql.Stmt
-	dropPlain, dropStatementWords                                          *sql.Stmt
+	dropTerms, dropStatementWords                                          *sql.Stmt
 	tally, dayCount, sample                                                *sql.Stmt
 	findOutlet, outlet, findEntity, entity, entityWord, spelling           *sql.Stmt
 	all                                                                    []*sql.Stmt
@@ -34,8 +34,8 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story, print) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.words, `INSERT INTO words (rowid, title, text, meta) VALUES (?, ?, ?, ?)`},
 		{&s.stems, `INSERT INTO stems (rowid, tokens) VALUES (?, ?)`},
-		{&s.vector, `INSERT INTO vector (id, length, stems) VALUES (?, ?, ?)`},
-		{&s.plain, `INSERT INTO plain (id, text) VALUES (?, ?)`},
+		{&s.vector, `INSERT OR REPLACE INTO vector (id, length, stems) VALUES (?, ?, ?)`},
+		{&s.terms, `INSERT OR REPLACE INTO terms (id, packed) VALUES (?, ?)`},
 		{&s.statement, `INSERT INTO statement (id, said, speaker, act) VALUES (?, ?, ?, ?)`},
 		{&s.statementWords, `INSERT INTO statement_words (rowid, content, tokens) VALUES (?, ?, ?)`},
 		{&s.dropArticle, `DELETE FROM article WHERE id = ?`},
@@ -43,7 +43,7 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.dropWords, `DELETE FROM words WHERE rowid = ?`},
 		{&s.dropStems, `DELETE FROM stems WHERE rowid = ?`},
 		{&s.dropVector, `DELETE FROM vector WHERE id = ?`},
-		{&s.dropPlain, `DELETE FROM plain WHERE id = ?`},
+		{&s.dropTerms, `DELETE FROM terms WHERE id = ?`},
 		{&s.dropStatement, `DELETE FROM statement WHERE id = ?`},
 		{&s.dropStatementWords, `DELETE FROM statement_words WHERE rowid = ?`},
 		{&s.tally, `INSERT INTO tally (name, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},

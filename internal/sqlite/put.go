@@ -26,7 +26,7 @@ type pending struct {
 	text    []byte
 	stems   []byte
 	vector  []byte
-	plain   []byte
+	packed  []byte
 }
 
 // flushAt is how many bytes of articles a transaction collects before it writes them.
@@ -154,7 +154,7 @@ func (p *pending) prepare(average float64) (err error) {
 	p.text = appendSurfaces(make([]byte, 0, 12*len(p.terms.Text)), p.terms.Text)
 	p.stems = p.bag.appendTokens(make([]byte, 0, 16*len(p.bag.stems)), average)
 	p.vector = p.bag.vector()
-	p.plain = packPlain(p.article)
+	p.packed = packTerms(p.terms)
 	return nil
 }
 
@@ -245,7 +245,7 @@ func (t *tx) insert(p *pending) error {
 	if _, err = t.exec(s.vector, p.id, p.bag.length, p.vector); err != nil {
 		return err
 	}
-	if _, err = t.exec(s.plain, p.id, p.plain); err != nil {
+	if _, err = t.exec(s.terms, p.id, p.packed); err != nil {
 		return err
 	}
 	return t.sample(p)
@@ -261,7 +261,7 @@ func (t *tx) remove(id int64) error {
 	if err := t.removeStatements(id); err != nil {
 		return err
 	}
-	for _, drop := range []*sql.Stmt{s.dropArticle, s.dropDocv, s.dropWords, s.dropStems, s.dropVector, s.dropPlain} {
+	for _, drop := range []*sql.Stmt{s.dropArticle, s.dropDocv, s.dropWords, s.dropStems, s.dropVector, s.dropTerms} {
 		if _, err := t.exec(drop, id); err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 	"isnad"
 )
 
-// refillKey stands in table progress while rows of vector and plain are still to be made for articles that an older build
+// refillKey stands in table progress while rows of vector and terms are still to be made for articles that an older build
 // stored; its value is the row id up to which they are.
 const refillKey = "sqlite.refill"
 
@@ -51,7 +51,7 @@ func (t *tx) refill(after int64) (last int64, n int, err error) {
 		id     int64
 		length int
 		vector []byte
-		plain  []byte
+		terms  []byte
 	}
 	var made []row
 	for rows.Next() {
@@ -64,8 +64,9 @@ func (t *tx) refill(after int64) (last int64, n int, err error) {
 		if err != nil {
 			return after, 0, err
 		}
-		g := bagOf(isnad.TermsWith(&t.analyzer, a))
-		made = append(made, row{id, g.length, g.vector(), packPlain(a)})
+		terms := isnad.TermsWith(&t.analyzer, a)
+		g := bagOf(terms)
+		made = append(made, row{id, g.length, g.vector(), packTerms(terms)})
 	}
 	if err := rows.Err(); err != nil {
 		return after, 0, err
@@ -74,7 +75,7 @@ func (t *tx) refill(after int64) (last int64, n int, err error) {
 		if _, err := t.exec(t.db.puts.vector, r.id, r.length, r.vector); err != nil {
 			return after, 0, err
 		}
-		if _, err := t.exec(t.db.puts.plain, r.id, r.plain); err != nil {
+		if _, err := t.exec(t.db.puts.terms, r.id, r.terms); err != nil {
 			return after, 0, err
 		}
 		after = r.id

@@ -20,7 +20,7 @@ func asking(words string) (q isnad.Query) {
 	return q
 }
 
-// TestRefill makes an archive as an older build leaves it, without vectors of the new form and without plain texts, and opens it:
+// TestRefill makes an archive as an older build leaves it, without vectors of the new form and without packed terms, and opens it:
 // answers and their scores are as before.
 func TestRefill(t *testing.T) {
 	db, path := filled(t)
@@ -36,7 +36,7 @@ func TestRefill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, statement := range []string{`DELETE FROM vector`, `DELETE FROM plain`, `INSERT INTO progress (key, value) VALUES ('sqlite.refill', '0')`} {
+	for _, statement := range []string{`DELETE FROM vector`, `DELETE FROM terms`, `INSERT INTO progress (key, value) VALUES ('sqlite.refill', '0')`} {
 		if _, err := raw.Exec(statement); err != nil {
 			t.Fatal(err)
 		}

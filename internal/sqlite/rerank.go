@@ -5,18 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"sync"
 
 	"isnad"
-	"isnad/arabic"
 )
 
-// rerankShare is how many of the best by vectors are ranked by the whole rule (isnad.Ranker), which looks at their texts.
+// rerankShare is how many of the best by vectors are ranked by the whole rule (isnad.Ranker), which looks at their words.
 // Vectors know all that is rare and weighs much; the texts add the words as written, kin, neighbours and what a question expects.
 const rerankShare = 60
-
-// analyzers keep the words they met, so that analysing a text again costs a lookup a word.
-var analyzers = sync.Pool{New: func() any { return new(arabic.Analyzer) }}
 
 // ranker makes the ranker of the query.
 func (db *DB) ranker(ctx context.Context, s *survey, expect isnad.Expectation) (*isnad.Ranker, error) {
@@ -26,7 +21,7 @@ func (db *DB) ranker(ctx context.Context, s *survey, expect isnad.Expectation) (
 		if err != nil {
 			return nil, err
 		}
-		asked[i] = isnad.Asked{Surface: a.surface, Stop: a.group < 0, AmongSurface: df}
+		asked[i] = isnad.Asked{Surface: a.surface, Stop: a.group < 0, Sure: !s.any, AmongSurface: df}
 		if a.group >= 0 {
 			g := s.groups[a.group]
 			asked[i].AmongStems, asked[i].Stems = g.df, append([]string{a.stem}, g.stems[1:]...)
@@ -51,7 +46,7 @@ func (db *DB) rerank(ctx context.Context, s *survey, q isnad.Query, hits []found
 	if err != nil {
 		return err
 	}
-	err = db.plainTexts(ctx, string(list), func(id int64, t isnad.Terms) {
+	err = db.packedTerms(ctx, string(list), func(id int64, t isnad.Terms) {
 		best[at[id]].score = max(best[at[id]].score, ranker.Score(t)) // of a very long text its vector may know more
 	})
 	sortFound(best)

@@ -144,11 +144,6 @@ CREATE TABLE outlet (
   UNIQUE (name, host)
 );
 
-CREATE TABLE plain (
-  id   INTEGER PRIMARY KEY,
-  text BLOB NOT NULL -- the title, a line feed, the beginning of the text
-);
-
 CREATE TABLE progress (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -340,6 +335,11 @@ CREATE TABLE tally (
   name TEXT PRIMARY KEY,
   n    INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE terms (
+  id     INTEGER PRIMARY KEY,
+  packed BLOB NOT NULL
+);
 
 CREATE TABLE token (
   id      TEXT PRIMARY KEY,

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"isnad"
-	"isnad/arabic"
 )
 
 // show reads the articles of a page and makes hits of them.
@@ -16,8 +15,8 @@ func (db *DB) show(ctx context.Context, q isnad.Query, s *survey, page []found) 
 		return nil, err
 	}
 	h := newHighlighter(q, s.match)
-	analyzer := analyzers.Get().(*arabic.Analyzer)
-	defer analyzers.Put(analyzer)
+	analyzer := db.analyzers.get()
+	defer db.analyzers.put(analyzer)
 	hits := make([]isnad.Hit, 0, len(page))
 	for _, f := range page {
 		a, ok := bodies[f.id]
