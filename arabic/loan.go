@@ -13,7 +13,7 @@ const maxLoanChanges = 2
 // them a vowel written or not («نتنياهو», «نتانياهو»; «اميركا», «امريكا») or a consonant that Arabic writes in several
 // ways («غوغل», «جوجل»), and neither is an Arabic word, because «محمد» and «محمود» differ so as well.
 func LoanSpellings(a, b string) bool {
-	if a == b || utf8.RuneCountInString(a) < 4 || utf8.RuneCountInString(b) < 4 || isNative(a) || isNative(b) {
+	if a == b || max(len(a), len(b)) > 2*morph.MaxLetters || utf8.RuneCountInString(a) < 4 || utf8.RuneCountInString(b) < 4 || isNative(a) || isNative(b) {
 		return false
 	}
 	return loanChanges([]rune(a), []rune(b)) <= maxLoanChanges

@@ -30,6 +30,17 @@ func TestLoanSpellings(t *testing.T) {
 	}
 }
 
+// FuzzLoanSpellings holds that the order of the two does not matter, and that any bytes end quickly.
+func FuzzLoanSpellings(f *testing.F) {
+	f.Add("غوغل", "جوجل")
+	f.Add("\xff\xff\xff\xff", "اااااا")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if LoanSpellings(a, b) != LoanSpellings(b, a) {
+			t.Errorf("%q and %q are not what %[2]q and %[1]q are", a, b)
+		}
+	})
+}
+
 func ExampleLoanSpellings() {
 	fmt.Println(LoanSpellings("غوغل", "جوجل"), LoanSpellings("محمد", "محمود"))
 	// Output: true false
