@@ -24,6 +24,19 @@ type block struct {
 	kept  bool // among the article's own
 	why   string
 	inner mark // of inline elements around its text
+
+	asked    bool // whether it begins with a label, which many ask
+	labelled bool
+	begins   label
+}
+
+// label reads the label that the block begins with, once.
+func (b *block) label() (label, bool) {
+	if !b.asked {
+		b.begins, b.labelled = readLabel(b.text)
+		b.asked = true
+	}
+	return b.begins, b.labelled
 }
 
 // density is the share of a block's text that is links, from 0 to 1.

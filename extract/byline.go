@@ -154,7 +154,7 @@ func (p *page) chooseAuthors(d *Document, e *evidence) {
 		if b.chars > 120 || b.kind == Heading && b.level == 1 {
 			continue
 		}
-		if l, ok := readLabel(b.text); ok {
+		if l, ok := b.label(); ok {
 			if l.kind == labelAuthor {
 				readAuthors(d, l.value)
 			}

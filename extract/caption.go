@@ -36,7 +36,7 @@ func (p *page) relatedLinks(base string) []RelatedRef {
 		if !b.drop || b.why != "links" || !inside(b.owner, p.body) {
 			continue
 		}
-		if l, ok := readLabel(b.text); ok && l.kind == labelRelated && l.value != "" {
+		if l, ok := b.label(); ok && l.kind == labelRelated && l.value != "" {
 			out = append(out, RelatedRef{Title: l.value, URL: resolve(firstLink(b.owner), base)})
 		}
 	}

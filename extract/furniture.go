@@ -89,7 +89,7 @@ func (f *furnisher) drops(b *block) bool {
 	if f.ended {
 		return true
 	}
-	if l, ok := readLabel(b.text); ok && f.labelled(l, b) {
+	if l, ok := b.label(); ok && f.labelled(l, b) {
 		return true
 	}
 	if f.related {

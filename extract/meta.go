@@ -119,7 +119,7 @@ func (p *page) chooseModified(e *evidence) dates.Date {
 		}
 	}
 	for _, b := range p.headBlocks() {
-		if l, ok := readLabel(b.text); ok && l.kind == labelUpdated {
+		if l, ok := b.label(); ok && l.kind == labelUpdated {
 			return readDate(l.value, dates.FromVisible)
 		}
 	}
@@ -179,7 +179,7 @@ func inBreadcrumb(n *node) bool {
 // readLabels reads the labelled lines around the article: source, date, labels.
 func (p *page) readLabels(d *Document) {
 	for _, b := range p.aroundBlocks() {
-		l, ok := readLabel(b.text)
+		l, ok := b.label()
 		if !ok || l.value == "" {
 			continue
 		}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -49,8 +51,15 @@ func (p *page) withDays(kept []*block) []*block {
 // not two such items of running text.
 func datedItems(blocks []*block) [][]*block {
 	var starts []int
+	headings := 0
 	for i, b := range blocks {
-		if b.kind == Heading && b.chars >= 12 && dayUnder(blocks, i) && (len(starts) == 0 || blocks[starts[0]].level == b.level) {
+		if b.kind != Heading {
+			continue
+		}
+		if headings++; headings > 4*mostParts {
+			return nil // a list, whatever it is called
+		}
+		if b.chars >= 12 && dayUnder(blocks, i) && (len(starts) == 0 || blocks[starts[0]].level == b.level) {
 			starts = append(starts, i)
 		}
 	}
@@ -89,6 +98,9 @@ func dayUnder(blocks []*block, i int) bool {
 // dayOf reads the day that a short line is.
 func dayOf(b *block) dates.Date {
 	s := b.text
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+		return dates.Date{}
+	}
 	if l, ok := readLabel(s); ok && l.kind == labelDate {
 		s = l.value
 	}
@@ -281,7 +293,7 @@ func merged(whole, d Document) Document {
 func endsBefore(blocks []*block) bool {
 	closed, title, read := false, false, 0
 	for _, b := range blocks {
-		if l, ok := readLabel(b.text); ok {
+		if l, ok := b.label(); ok {
 			if read > leastPart && (l.kind == labelSource || l.kind == labelTags || l.kind == labelRelated && l.alone) {
 				closed = true
 			}
