@@ -35,38 +35,37 @@ func (m Matter) Shared(o Matter) int {
 	return n
 }
 
-// Lines are the lines of a text with the matter of each.
+// Lines are the lines of a text with the matter of those that were asked about. They serve one caller at a time.
 type Lines struct {
 	text   []string
 	matter []Matter
+	a      arabic.Analyzer
+	terms  []arabic.Term
 }
 
-// Read finds the matter of lines.
-func Read(lines []string) *Lines {
-	l := &Lines{text: lines, matter: make([]Matter, len(lines))}
-	var a arabic.Analyzer
-	var terms []arabic.Term
-	for i, line := range lines {
-		terms = a.AppendTerms(terms[:0], line)
-		m := make(Matter, len(terms))
-		for _, t := range terms {
+// Read takes lines to ask about.
+func Read(lines []string) *Lines { return &Lines{text: lines, matter: make([]Matter, len(lines))} }
+
+// Of gives the matter of line i.
+func (l *Lines) Of(i int) Matter {
+	if l.matter[i] == nil {
+		l.terms = l.a.AppendTerms(l.terms[:0], l.text[i])
+		m := make(Matter, len(l.terms))
+		for _, t := range l.terms {
 			if !t.Stop && len(t.Stem) > 2 {
 				m[t.Stem] = true
 			}
 		}
 		l.matter[i] = m
 	}
-	return l
+	return l.matter[i]
 }
-
-// Of gives the matter of line i.
-func (l *Lines) Of(i int) Matter { return l.matter[i] }
 
 // Together gives the matter of the lines from one to before another.
 func (l *Lines) Together(from, to int) Matter {
 	all := Matter{}
-	for _, m := range l.matter[max(0, from):min(len(l.matter), to)] {
-		for s := range m {
+	for i := max(0, from); i < min(len(l.text), to); i++ {
+		for s := range l.Of(i) {
 			all[s] = true
 		}
 	}
@@ -86,12 +85,12 @@ type Turn struct {
 
 // At asks about line i, which is neither the first nor the last.
 func (l *Lines) At(i int) Turn {
-	title, after, back := l.matter[i], l.Together(i+1, i+1+After), l.Together(i-before, i)
+	title, after, back := l.Of(i), l.Together(i+1, i+1+After), l.Together(i-before, i)
 	n := float64(max(1, len(title)))
 	return Turn{
 		Title: len(title), Back: len(back), Ended: EndsSentence(l.text[i-1]),
 		After: float64(title.Shared(after)) / n, Before: float64(title.Shared(back)) / n,
-		Next:   float64(title.Shared(l.matter[i+1])) / n,
+		Next:   float64(title.Shared(l.Of(i+1))) / n,
 		Common: float64(after.Shared(back)) / float64(max(1, len(after))),
 	}
 }
