@@ -103,6 +103,12 @@ func (p *parser) timeBefore(i int) bool {
 
 // monthBefore reports whether a month whose name is another word too stands after a word that leads to a time.
 func (p *parser) monthBefore(r *reading, i int) bool {
+	if _, w := p.is(i-1, monthClass); w > 0 && p.at(i-1).kind == wordToken || p.monthAt > 0 && p.monthAt == i && p.at(i).wa {
+		return true // «شهري تموز وآب»
+	}
+	if p.yearOfEvent(r, i, Day{}) > 0 {
+		return true // «حرب تموز»
+	}
 	if r.cal == hijri && r.month != 9 {
 		return false
 	}

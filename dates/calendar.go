@@ -327,7 +327,8 @@ func (p *parser) dayOfThisMonth(i int) (reading, int) {
 		k = p.skip(j, inClass)
 	}
 	if u, end := p.namedUnit(k); end > k && u.unit == monthClass {
-		return reading{kind: onDate, day: d, unit: monthClass, n: u.n, same: u.same}, end
+		_, ordinal, _ := p.numberWord(i)
+		return reading{kind: onDate, day: d, unit: monthClass, n: u.n, same: u.same, ordinal: ordinal && p.at(i).al}, end
 	}
 	t := p.at(k)
 	if v, w := p.is(k, directionClass); w == 1 && t.al && p.masculine(t) && (k > j || v == 0) {

@@ -134,6 +134,11 @@ func (p *parser) units(i int) (reading, int) {
 	if j == i {
 		return reading{}, i
 	}
+	if unit == monthClass {
+		if r, end := p.firstMonths(n, j); end > j {
+			return r, end
+		}
+	}
 	dir, end := p.stretchDirection(j)
 	if end == j {
 		return reading{}, i

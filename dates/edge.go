@@ -5,8 +5,13 @@ func (s *scene) partOf(r *reading, x stretch, anchor Day) stretch {
 	if x.isZero() {
 		return x
 	}
-	if r.quarter > 0 {
+	switch {
+	case r.quarter > 0:
 		return quarterOf(r, x)
+	case r.months > 0:
+		return stretch{x.from, addMonths(x.from, r.months).Add(-1)}
+	case r.months < 0:
+		return stretch{addMonths(x.to.Add(1), r.months), x.to}
 	}
 	days := x.to.Sub(x.from) + 1
 	switch {

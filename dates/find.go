@@ -42,8 +42,11 @@ func FindIn(field arabic.Field, text string, anchor Anchor, said []Utterance) []
 			continue
 		}
 		if !named {
-			if r.kind == onDate && r.year > 0 && r.month == 0 {
+			switch {
+			case r.kind == onDate && r.year > 0 && r.month == 0:
 				p.yearAt = j
+			case r.kind == onDate && r.month > 0 && r.day == 0:
+				p.monthAt = j
 			}
 			e := s.resolve(&r, i, j)
 			e.Field = field

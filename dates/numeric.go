@@ -93,7 +93,23 @@ func (p *parser) monthAndYear(i int, a, b *token) (reading, int) {
 	if m.num < 1 || m.num > 12 || y.num < 1900 || y.num > 2100 || p.mark(i+1, ".-–") && y == b && p.mark(i+1, ".") {
 		return reading{}, i
 	}
+	if p.afterNumbered(i) {
+		return reading{}, i
+	}
 	return reading{kind: onDate, year: int(y.num), month: int(m.num), weak: p.mark(i+1, ".-–")}, j
+}
+
+// afterNumbered reports whether the word before token i is of what has a number: «المادة 12/2019», «القرار رقم 3/2015».
+func (p *parser) afterNumbered(i int) bool {
+	t := p.at(i - 1)
+	if t.kind != wordToken {
+		return false
+	}
+	switch strings.TrimPrefix(fold(p.text[t.start:t.end]), "ال") {
+	case "رقم", "ماده", "قانون", "قرار", "مرسوم", "قضيه", "ملف", "عدد", "تعميم", "امر":
+		return true
+	}
+	return false
 }
 
 // twoYears reads 1436/1437هـ and 2014-2018 as a stretch of years.

@@ -65,6 +65,7 @@ type reading struct {
 	end       *reading // of a range
 	more      *reading // a further distance («شهر و21 يوما»)
 	since     bool     // told by «منذ»
+	months    int      // the first so many months of a year; the last where it is below nothing
 	ofWeek    bool     // the week that holds the day is meant
 	ordinal   bool     // the day is an ordinal with the article («الثالث»)
 	either    bool     // day and month are digits that could be read the other way round
@@ -83,9 +84,10 @@ type clockTime struct {
 // parser reads times from tokens. Each method tries one form at token i and gives the index after it, or i where the
 // words are of another form.
 type parser struct {
-	text   string
-	toks   []token
-	yearAt int // the token after the year accepted last, for «2016 و2017»
+	text    string
+	toks    []token
+	monthAt int // the token after the month accepted last, for «تموز وآب»
+	yearAt  int // the token after the year accepted last, for «2016 و2017»
 }
 
 // at gives the token i, or the end's.

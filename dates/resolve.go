@@ -90,6 +90,9 @@ func (s *scene) relativeDays(r *reading, anchor Day, lean, i int) (stretch, floa
 	case onDay:
 		return oneDay(agreeing(anchor.Add(r.deictic), r.weekday)), 0.95
 	case onWeekday:
+		if !r.hasDir && r.unit == noClass && s.endsRange(i) {
+			return oneDay(s.last.from.Add((r.weekday - 1 - int(s.last.from.Weekday()) + 7) % 7)), 0.85
+		}
 		if !r.hasDir && r.unit == noClass && !s.week.isZero() && s.namedWeekBefore(i) {
 			return oneDay(s.week.from.Add((r.weekday - 1 - int(s.week.from.Weekday()) + 7) % 7)), 0.8
 		}
@@ -110,6 +113,17 @@ func (s *scene) relativeDays(r *reading, anchor Day, lean, i int) (stretch, floa
 		return seasonDays(r, anchor), 0.8
 	}
 	return stretch{}, 0.5
+}
+
+// endsRange reports whether a weekday at token i is the end of a range that began with the weekday named last: «من الأحد إلى
+// الخميس».
+func (s *scene) endsRange(i int) bool {
+	k := i - 1
+	if _, w := s.p.is(k, dayClass); w > 0 {
+		k--
+	}
+	_, till := s.p.is(k, tillClass)
+	return till > 0 && s.lastAt == k && s.lastTold && !s.last.isZero() && s.last.from == s.last.to
 }
 
 // agreeing gives the nearest day on which the weekday falls, at most three days off. Where «أمس السبت» contradicts itself, it

@@ -46,7 +46,7 @@ func (s *scene) dateDays(r *reading, anchor Day, lean int) (stretch, float64) {
 
 // isNth reports whether «الثلاثاء الثالث من أيلول 2014» is the third Tuesday, because the third of the month was none.
 func (r *reading) isNth(x stretch) bool {
-	return r.ordinal && r.year > 0 && r.cal == gregorian && r.weekday > 0 && r.day > 0 && r.day <= 5 && !x.isZero() &&
+	return r.ordinal && (r.year > 0 || r.unit == monthClass) && r.cal == gregorian && r.weekday > 0 && r.day > 0 && r.day <= 5 && !x.isZero() &&
 		int(x.from.Weekday())+1 != r.weekday
 }
 
@@ -185,6 +185,9 @@ func (s *scene) dayOfMonthUnit(r *reading, anchor Day) stretch {
 		return stretch{}
 	}
 	x := oneDay(month.from.Add(r.day - 1))
+	if r.isNth(x) {
+		return nthWeekdayIn(month, time.Weekday(r.weekday-1), r.day)
+	}
 	if r.end != nil && r.end.day <= month.to.Day {
 		x.to = month.from.Add(r.end.day - 1)
 	}

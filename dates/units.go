@@ -189,7 +189,17 @@ func (p *parser) quarterOf(i int) (reading, int) {
 		}
 		n, j = most, j+1
 	}
-	k := p.skip(j, ofClass)
+	r, end := p.dividedPeriod(j, isHalf)
+	if end == j {
+		return reading{}, i
+	}
+	r.quarter, r.half, r.weak = n, isHalf, false
+	return r, end
+}
+
+// dividedPeriod reads the year of which a part is meant, or the month if months are taken too: «من العام المقبل», «من 2023».
+func (p *parser) dividedPeriod(i int, months bool) (reading, int) {
+	k := p.skip(i, ofClass)
 	k = p.skip(k, inClass)
 	r, end := p.namedUnit(k)
 	if end == k {
@@ -200,13 +210,32 @@ func (p *parser) quarterOf(i int) (reading, int) {
 		}
 	}
 	switch {
-	case end > k && r.end == nil && (r.kind == onUnit && (r.unit == yearClass || isHalf && r.unit == monthClass) || r.kind == onDate && r.day == 0 && (isHalf || r.month == 0)):
+	case end > k && r.end == nil && (r.kind == onUnit && (r.unit == yearClass || months && r.unit == monthClass) || r.kind == onDate && r.day == 0 && (months || r.month == 0)):
+		return r, end
 	case p.bareYear(k):
-		r, end = reading{kind: onUnit, unit: yearClass}, k+1
+		return reading{kind: onUnit, unit: yearClass}, k + 1
+	}
+	return reading{}, i
+}
+
+// firstMonths reads «الأشهر الستة الأولى من العام», «الأشهر الثلاثة الأخيرة من 2020».
+func (p *parser) firstMonths(n, i int) (reading, int) {
+	t := p.at(i)
+	if t.kind != wordToken || n > 11 {
+		return reading{}, i
+	}
+	switch fold(p.text[t.start:t.end]) {
+	case "الاولي":
+	case "الاخيره":
+		n = -n
 	default:
 		return reading{}, i
 	}
-	r.quarter, r.half, r.weak = n, isHalf, false
+	r, end := p.dividedPeriod(i+1, false)
+	if end == i+1 {
+		return reading{}, i
+	}
+	r.months, r.weak = n, false
 	return r, end
 }
 
