@@ -19,6 +19,8 @@ var (
 	heldText []byte
 	//go:embed testdata/statements-held-2.json
 	secondHeldText []byte
+	//go:embed testdata/statements-held-3.json
+	lastHeldText []byte
 )
 
 // heldSet is one held-out annotation under the prefix that its figures carry.
@@ -28,7 +30,7 @@ type heldSet struct {
 }
 
 func heldSets() []heldSet {
-	return []heldSet{{heldPrefix, heldText}, {"second held out: ", secondHeldText}}
+	return []heldSet{{heldPrefix, heldText}, {"second held out: ", secondHeldText}, {"last held out: ", lastHeldText}}
 }
 
 // heldGold joins a held-out annotation with its articles.
