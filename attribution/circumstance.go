@@ -43,7 +43,7 @@ func (r *reader) circumstanceAt(d *draft, i int) {
 	switch {
 	case d.medium != "":
 	case lex().media.has(t.fold) && (prepositions().has(v.at(i-1).fold) || lex().adjunct.has(v.at(i-1).fold)):
-		d.medium = v.surface(v.untilAdjunct(phrase{i, min(i+3, v.mediumEnd(i))}))
+		d.medium = v.surface(v.untilAdjunct(phrase{i, min(i+6, v.mediumEnd(i))}))
 	case t.fold == "ل" && next.shape == open && next.mate > i && v.quoteWords(i+1) < 5:
 		d.medium = v.slice(i+2, next.mate)
 	case strings.HasPrefix(t.fold, "ل") && lex().paper.has(strings.TrimPrefix(t.fold, "ل")):
@@ -58,6 +58,9 @@ func (v *view) mediumEnd(i int) int {
 		if t.shape == open && t.mate > j && v.quoteWords(j) < 5 {
 			j = t.mate
 			continue
+		}
+		if (t.fold == "مع" || t.fold == "علي" || t.fold == "في") && lex().paper.has(v.at(j+1).fold) {
+			continue // «مقابلة مع قناة …»
 		}
 		if t.shape != word || v.thatAt(j) || v.is(j, lex().thatHe) || v.is(j, lex().relative) || prepositions().has(t.fold) || v.finiteAt(j) || lex().publishing.has(t.fold) {
 			return j

@@ -336,7 +336,7 @@ func (v *view) plausible(p phrase) bool {
 	if t.shape == open || t.entity != 0 {
 		return true
 	}
-	if (v.is(p.from-1, l.connector) || p.from == v.starts[p.from]) && v.nameLike(p.from) && !v.verbAt(p.from) && v.phraseWords(p) <= 7 && !strings.HasPrefix(t.fold, "ي") && !strings.HasPrefix(t.fold, "و") {
+	if (v.is(p.from-1, l.connector) || v.is(p.from-1, l.asFor) || p.from == v.starts[p.from]) && v.nameLike(p.from) && !v.verbAt(p.from) && v.phraseWords(p) <= 7 && !strings.HasPrefix(t.fold, "ي") && !strings.HasPrefix(t.fold, "و") {
 		return true
 	}
 	f := strings.TrimPrefix(t.fold, "و")

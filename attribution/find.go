@@ -197,8 +197,17 @@ const unknownSpeaker = .3
 
 // ownName reports whether the words name the article's own publisher.
 func (r *reader) ownName(name string) bool {
-	own := arabic.Fold(r.in.Outlet)
-	return own != "" && strings.Contains(" "+arabic.Fold(name)+" ", " "+own+" ")
+	own := plainWords(r.in.Outlet)
+	return own != "" && strings.Contains(" "+plainWords(name)+" ", " "+own+" ")
+}
+
+// plainWords folds a name and leaves out marks and articles, so that «الواحة» is «واحة».
+func plainWords(name string) string {
+	words := strings.FieldsFunc(arabic.Fold(name), func(r rune) bool { return !isWordRune(r) })
+	for i, w := range words {
+		words[i] = strings.TrimPrefix(w, "ال")
+	}
+	return strings.Join(words, " ")
 }
 
 // noteShape adds to the trace what the reading looked like, for whoever weighs it.

@@ -44,6 +44,9 @@ func fusedThat(raw string) int {
 	default:
 		return 0
 	}
+	if r, _ := utf8.DecodeRuneInString(rest); unicode.IsDigit(r) {
+		return len(raw) - len(rest) // «بأنّ4 سكان»
+	}
 	if strings.HasPrefix(arabic.Fold(rest), "ال") && len([]rune(rest)) >= 5 {
 		return len(raw) - len(rest)
 	}

@@ -162,6 +162,8 @@ func (v *view) sourceEnd(from int, m marker) int {
 				continue
 			}
 			return i
+		case i > from && (t.fold == "علي" || t.fold == "الي") && t.entity == 0 && v.tokens[i-1].entity != 0 && !v.isAli(i):
+			return i // «بحسب الوكالة على المدينة»
 		case i > from && (v.thatAt(i) || v.is(i, lex().thatHe) || t.fold == "فقد" || v.is(i, lex().connector) || v.endsSource(i)):
 			return i
 		}
@@ -216,6 +218,9 @@ func (v *view) placeMarked(d *draft, end int) *draft {
 	if v.at(end).shape == comma && end+1 < v.ends[d.from] && v.at(stop).shape == comma && v.phraseWords(phrase{start, stop}) < 6 {
 		d.body = v.trimContent(phrase{from, min(v.ends[d.from], from+maxContent)}) // «وستواصل القوات، وفق حسن، التقدم»
 	}
+	if v.at(d.from-1).shape == word && v.goesOn(end) {
+		d.body = v.trimContent(phrase{from, min(v.ends[d.from], from+maxContent)}) // «وسيطرت القوات بحسب الشرطة على المدينة»
+	}
 	if d.body.empty() {
 		return nil
 	}
@@ -224,8 +229,25 @@ func (v *view) placeMarked(d *draft, end int) *draft {
 	return d
 }
 
+// goesOn reports whether the clause goes on after a source in its middle: with a preposition and words that are no time.
+func (v *view) goesOn(end int) bool {
+	rest := 0
+	for i := end; i < v.ends[end-1] && v.at(i).shape == word; i++ {
+		if !v.tokens[i].time && !lex().adjunct.has(v.tokens[i].fold) {
+			rest++
+		}
+	}
+	return rest >= 4 && !v.is(end, lex().relative) && !v.is(end, lex().connector)
+}
+
 func (v *view) markedBefore(d *draft, end int) *draft {
 	j := end
+	for v.is(end, lex().relative) && j < v.ends[d.from] && v.at(j).shape != comma && !v.thatAt(j) && v.at(j).fold != "فقد" {
+		j++ // «وبحسب الصحيفة التي تصدر في صور، فإن»
+	}
+	if j == v.ends[d.from] {
+		j = end
+	}
 	for v.at(j).shape == comma || v.thatAt(j) || v.at(j).shape == colon {
 		j++
 	}

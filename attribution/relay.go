@@ -106,7 +106,7 @@ func (v *view) sourceOf(p phrase) phrase {
 // untilAdjunct cuts a channel where a time or another adjunct follows.
 func (v *view) untilAdjunct(p phrase) phrase {
 	for i := p.from; i < p.to; i++ {
-		if i > p.from && (v.endsSource(i) || v.tokens[i].shape == comma || v.tokens[i].fold == "علي") {
+		if i > p.from && (v.endsSource(i) || v.tokens[i].shape == comma || v.tokens[i].fold == "علي" || v.tokens[i].fold == "نسخه") {
 			return v.trim(phrase{p.from, i})
 		}
 	}
