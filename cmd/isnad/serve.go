@@ -200,6 +200,7 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 		Metrics: figures.handler,
 		Store:   archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
+		Prepare: alert.Prepare,
 		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
 			found, err := ingest.Discover(ctx, o.client, address)
 			var list []*isnad.Source

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -76,6 +77,22 @@ func cutBytes(s string, n int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:n], "")
+}
+
+// Fields are the ask's names and values, for a form that hands it on.
+func (a ask) Fields() []link {
+	u, err := url.Parse(a.href())
+	if err != nil {
+		return nil
+	}
+	var list []link
+	values := u.Query()
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		for _, value := range values[key] {
+			list = append(list, link{key, value})
+		}
+	}
+	return list
 }
 
 // href is the address of the ask.

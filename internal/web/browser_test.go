@@ -209,12 +209,14 @@ func TestEditorsPagesInBrowser(t *testing.T) {
 	_, h := stored(t)
 	post(t, h, "/a/5hv1p/correct/4", url.Values{"content": {"أن تكون النقابة قد وافقت على الجدول"}, "speaker": {"!other"}, "name": {"ندى"}})
 	post(t, h, "/sources", url.Values{"url": {"jadida.example/feed"}})
+	saved := post(t, h, "/saved", url.Values{"q": {"الرافعات"}, "name": {"الرافعات"}}).Header().Get("Location")
+	post(t, h, saved, url.Values{"do": {"tell"}, "kind": {"webhook"}, "target": {"https://hooks.example/isnad"}})
 	server := httptest.NewServer(h)
 	defer server.Close()
 	var said complaints
 	said.listen(t, ctx)
 	for _, lang := range []string{"ar", "en"} {
-		for _, p := range []struct{ name, path string }{{"correct", "/a/5hv1p/correct/2"}, {"corrected", "/a/5hv1p"}, {"corrections", "/corrections"}, {"manage", "/sources?added=1"}, {"state", "/state"}} {
+		for _, p := range []struct{ name, path string }{{"correct", "/a/5hv1p/correct/2"}, {"corrected", "/a/5hv1p"}, {"corrections", "/corrections"}, {"manage", "/sources?added=1"}, {"state", "/state"}, {"help", "/help"}, {"saved", "/saved"}, {"saved-one", saved}, {"search-save", "/search?speaker=lamia-rashid"}} {
 			view{lang, "light", 1280, 900}.open(t, ctx, server.URL+p.path)
 			for _, width := range []int64{1280, 360} {
 				look(t, ctx, &said, p.name, view{lang, "light", width, 900})

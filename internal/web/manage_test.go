@@ -15,6 +15,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/internal/alert"
 	"isnad/internal/sqlite"
 )
 
@@ -38,7 +39,7 @@ func stored(t *testing.T) (*sqlite.DB, http.Handler) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := New(Options{Store: db, Index: db, Now: func() time.Time { return readAt }, Discover: discovered})
+	h, err := New(Options{Store: db, Index: db, Now: func() time.Time { return readAt }, Discover: discovered, Prepare: alert.Prepare})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ var templates embed.FS
 // components are the templates that pages share; pages are those with a "main" of their own.
 var (
 	components = []string{"base.html", "chain.html", "statement.html", "row.html", "bars.html", "edit.html"}
-	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "settings", "help", "correct", "corrections", "state", "login", "account", "error"}
+	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "settings", "help", "saved", "saved-one", "correct", "corrections", "state", "login", "account", "error"}
 )
 
 // pageSet holds each page's template by wordings and name.
@@ -25,7 +25,7 @@ func parsePages() (pageSet, error) {
 	for _, w := range []*words{languages()["ar"], eastern(), languages()["en"]} {
 		set[w] = map[string]*template.Template{}
 		for _, name := range pageNames {
-			t := template.New("base.html").Funcs(template.FuncMap{"t": w.t, "count": w.count, "n": w.number})
+			t := template.New("base.html").Funcs(template.FuncMap{"t": w.t, "count": w.count, "n": w.number, "dir": dirOf, "dirs": dirOfPieces, "plain": plain})
 			t, err := t.ParseFS(templates, append(components[:len(components):len(components)], name+".html")...)
 			if err != nil {
 				return nil, fmt.Errorf("page %s: %w", name, err)

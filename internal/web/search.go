@@ -38,6 +38,7 @@ type searchPage struct {
 	Previous   string
 	Next       string
 	PageNo     string
+	MaySave    bool
 }
 
 // RelaysShown reports whether the relays can be chosen among the facets.
@@ -83,6 +84,7 @@ func searching(s *site, w http.ResponseWriter, v *visit) error {
 	}
 	p := searchPage{basePage: s.base(v, v.t("search.title"), "search"), Ask: a, Started: !a.empty()}
 	p.OwnFind, p.NoIndex, p.Query = true, true, a.Text
+	p.MaySave = s.saved != nil && s.prepare != nil && v.May(isnad.MaySave)
 	if a.Text != "" {
 		p.Title = v.t("search.of", a.Text)
 	}
@@ -164,6 +166,7 @@ func (p *searchPage) find(v *visit, s *site, q isnad.Query) error {
 		return err
 	}
 	p.facets(v.clock, counted)
+	p.nameChips(statements)
 	if statements != nil && p.Ask.Tab == "statements" {
 		if err := p.relayFacet(v, s, q, statements); err != nil {
 			return err
@@ -180,6 +183,30 @@ func (p *searchPage) find(v *visit, s *site, q isnad.Query) error {
 	}
 	p.showArticles(v.clock, articles)
 	return nil
+}
+
+// nameChips shows chosen speakers by their names, not their keys, where the facet or a found statement knows them.
+func (p *searchPage) nameChips(found *isnad.StatementResults) {
+	name := map[string]string{}
+	for _, f := range p.Facets {
+		if f.Name == "speaker" {
+			for _, x := range f.Values {
+				name[x.Value] = x.Label
+			}
+		}
+	}
+	if found != nil {
+		for i := range found.Hits {
+			if s := found.Hits[i].Speaker; s.Entity != "" && s.Name != "" {
+				name[s.Entity] = s.Name
+			}
+		}
+	}
+	for i, c := range p.Chips {
+		if slices.Contains(p.Ask.Speakers, c.Text) && name[c.Text] != "" {
+			p.Chips[i].Text = name[c.Text]
+		}
+	}
 }
 
 // together runs jobs at the same time and gives their errors; a panic in one is an error, not the end of the process.

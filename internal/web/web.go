@@ -33,6 +33,10 @@ type Options struct {
 	Parse func(text string) (isnad.Query, error)
 	// Corrections keeps what editors set right; where it is nil and Store answers it too, Store is taken.
 	Corrections isnad.Corrections
+	// Saved keeps saved searches; where it is nil and Store answers it too, Store is taken.
+	Saved isnad.SavedSearches
+	// Prepare checks a saved search and gives it its ids (alert.Prepare); without it none can be saved here.
+	Prepare func(s, before *isnad.SavedSearch, now time.Time) error
 	// Discover says what stands at an address that an editor pastes; without it none can be added here.
 	Discover func(ctx context.Context, address string) ([]*isnad.Source, error)
 	// Door says who asks and what they may; without it everybody may everything, as on a machine of one's own.
@@ -68,6 +72,8 @@ type site struct {
 	stories     isnad.StoryStore
 	corrections isnad.Corrections // nil where none are kept
 	writer      isnad.Store
+	saved       isnad.SavedSearches
+	prepare     func(s, before *isnad.SavedSearch, now time.Time) error
 	queue       queue // nil where nobody answers
 	discover    func(context.Context, string) ([]*isnad.Source, error)
 	archive     captures // nil where nothing is kept
@@ -107,6 +113,9 @@ func New(o Options) (http.Handler, error) {
 	s.writer, s.discover, s.metrics = o.Store, o.Discover, o.Metrics
 	if s.corrections = o.Corrections; s.corrections == nil {
 		s.corrections, _ = o.Store.(isnad.Corrections)
+	}
+	if s.saved, s.prepare = o.Saved, o.Prepare; s.saved == nil {
+		s.saved, _ = o.Store.(isnad.SavedSearches)
 	}
 	s.queue, _ = o.Store.(queue)
 	if s.parse == nil {
