@@ -388,3 +388,11 @@ func TestHoursInOrder(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// TestPersonMatters: what a person speaks about leads to their statements about it.
+func TestPersonMatters(t *testing.T) {
+	page := get(t, newSite(t, archive(t)), "/p/lamia-rashid").Body.String()
+	if !strings.Contains(page, "في أيّ موضوع") || !strings.Contains(page, "/search?order=best&amp;q=%D8%A7%D9%84%D8%B1%D8%A7%D9%81%D8%B9%D8%A7%D8%AA&amp;speaker=lamia-rashid") {
+		t.Error("the matters are not shown")
+	}
+}

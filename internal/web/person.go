@@ -68,6 +68,7 @@ type personPage struct {
 	Months            *months
 	Acts              []bar
 	Relays            []bar
+	Matters           []bar
 	Variants          []variant
 	Cards             []card
 	AllSaid           string
@@ -109,6 +110,7 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	p.variants(v.clock, key, about)
+	p.matters(v.clock, key, about)
 	p.aboutCards(v.clock, key, about)
 	return s.show(w, v, http.StatusOK, "person", p)
 }
@@ -270,6 +272,26 @@ func (p *personPage) relayBars(c clock, relays map[string]int) {
 		p.Relays = append(p.Relays, b)
 	}
 	p.Relays = c.barsOf(p.Relays)
+}
+
+// matters are the keywords of the articles at hand in which the person is reported to say something.
+func (p *personPage) matters(c clock, key string, about []*isnad.Article) {
+	count := map[string]int{}
+	for _, a := range about {
+		if !slices.ContainsFunc(a.Statements, func(s attribution.Statement) bool { return s.Speaker.Entity == key }) {
+			continue
+		}
+		for _, k := range a.Keywords {
+			if k.Text != p.Name {
+				count[k.Text]++
+			}
+		}
+	}
+	for _, m := range byCount(count)[:min(personRows, len(count))] {
+		href := ask{Tab: "statements", Order: isnad.BestFirst, Text: m.name, Speakers: []string{key}}.href()
+		p.Matters = append(p.Matters, bar{link: link{m.name, href}, N: m.n})
+	}
+	p.Matters = c.barsOf(p.Matters)
 }
 
 // variants counts how the articles at hand write the name, and which outlets do.
