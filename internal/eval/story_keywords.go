@@ -10,6 +10,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/internal/ingest"
 	"isnad/internal/story"
 )
 
@@ -23,7 +24,7 @@ func measureKeywords(r *Report, shared string) error {
 	an := new(arabic.Analyzer)
 	err := eachArticle(filepath.Join(shared, "data", "articles", "mayadeen-2023.jsonl.gz"), func(a *isnad.Article) {
 		if i++; keywordHeld(i) {
-			held = append(held, a)
+			held = append(held, ingest.Again(a))
 		} else if i%3 == 1 {
 			articles++
 			for p := range phrases(a, isnad.TermsWith(an, a)) {

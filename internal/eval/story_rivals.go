@@ -18,10 +18,10 @@ func (s *groupSet) rivals(r *Report) {
 	s.score(r, "TF-IDF single pass", nil, stories)
 }
 
-// bestOf tries thresholds in steps of .025 and keeps what scores highest.
+// bestOf tries thresholds in steps of .05 and keeps what scores highest.
 func bestOf(from, to float64, make func(float64) map[string]string, score func(map[string]string) float64) (best map[string]string) {
 	most := -1.0
-	for t := from; t <= to; t += .025 {
+	for t := from; t <= to; t += .05 {
 		if m := make(t); score(m) > most {
 			best, most = m, score(m)
 		}
@@ -96,7 +96,7 @@ func (s *groupSet) byCentroid(threshold float64) map[string]string {
 			in[w]++
 		}
 	}
-	group := map[string]string{}
+	group, length := map[string]string{}, map[string]float64{} // length: squared, of centroids
 	var ids []string
 	centroids := map[string]map[string]float64{}
 	for i, a := range s.articles {
@@ -105,7 +105,7 @@ func (s *groupSet) byCentroid(threshold float64) map[string]string {
 		}
 		best, most := a.ID, threshold
 		for _, id := range ids {
-			if c := bagCosine(bags[i], centroids[id]); c >= most {
+			if c := bagCosine(bags[i], centroids[id], length[id]); c >= most {
 				best, most = id, c
 			}
 		}
@@ -114,19 +114,19 @@ func (s *groupSet) byCentroid(threshold float64) map[string]string {
 			ids, centroids[best] = append(ids, best), map[string]float64{}
 		}
 		for w, v := range bags[i] {
-			centroids[best][w] += v
+			c := centroids[best]
+			length[best] += v * (v + 2*c[w])
+			c[w] += v
 		}
 	}
 	return group
 }
 
-func bagCosine(a, b map[string]float64) float64 {
-	dot, x, y := 0.0, 0.0, 0.0
+// bagCosine is the cosine of a with b, whose squared length is y.
+func bagCosine(a, b map[string]float64, y float64) float64 {
+	dot, x := 0.0, 0.0
 	for w, v := range a {
 		dot, x = dot+v*b[w], x+v*v
-	}
-	for _, v := range b {
-		y += v * v
 	}
 	return dot / math.Max(math.Sqrt(x*y), 1e-9)
 }

@@ -52,7 +52,10 @@ func Reprocess(ctx context.Context, store Store, archive isnad.Archive, o Reproc
 	if err := r.run(ctx, ordered(stale, o.Workers, func(a *isnad.Article) remade { return r.remake(ctx, a) })); err != nil {
 		return r.done, err
 	}
-	return r.done, walkErr
+	if walkErr != nil || r.done == 0 {
+		return r.done, walkErr
+	}
+	return r.done, r.stories.settle(ctx)
 }
 
 type reprocessing struct {

@@ -29,6 +29,8 @@ type Stories struct {
 
 	mu        sync.Mutex
 	desk      *story.Desk
+	shelf     *story.Shelf
+	fresh     map[string]bool             // stories written since all is placed anew
 	decisions map[string][]isnad.Decision // by article, the latest last
 }
 
@@ -57,8 +59,10 @@ func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx)
 		return err
 	}
 	same := s.same(moves)
-	return s.store.Update(ctx, func(tx isnad.Tx) error {
-		if err := writeMoves(tx, moves, same); err != nil {
+	var w *storyWriter
+	err = s.store.Update(ctx, func(tx isnad.Tx) error {
+		w = s.writer(tx, same)
+		if err := w.write(moves); err != nil {
 			return err
 		}
 		if also == nil {
@@ -66,6 +70,22 @@ func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx)
 		}
 		return also(tx)
 	})
+	if err == nil {
+		s.remember(w)
+	}
+	return err
+}
+
+// remember keeps what is committed.
+func (s *Stories) remember(w *storyWriter) {
+	for _, id := range w.order {
+		s.fresh[id] = true
+		if st := w.stories[id]; len(st.Members) > 0 {
+			s.shelf.Put(st)
+		} else {
+			s.shelf.Remove(id)
+		}
+	}
 }
 
 // same gives the ties of statements that the moves changed, by article.
@@ -105,8 +125,33 @@ func (s *Stories) open(ctx context.Context) error {
 	for _, d := range decisions {
 		s.decisions[d.Article] = append(s.decisions[d.Article], d)
 	}
+	s.fresh = map[string]bool{}
+	if s.shelf, err = s.loadShelf(ctx); err != nil {
+		return err
+	}
 	s.desk = story.NewDesk(story.Options{})
 	return nil
+}
+
+// shelved is how many stories are read when the process starts, the latest.
+const shelved = 20_000
+
+func (s *Stories) loadShelf(ctx context.Context) (*story.Shelf, error) {
+	shelf := story.NewShelf(0)
+	f := isnad.StoryFilter{Limit: 1000}
+	for n := 0; n < shelved && !s.anew; n += f.Limit {
+		list, err := s.store.Stories(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for i := range list.Stories {
+			shelf.Put(&list.Stories[i])
+		}
+		if f.Cursor = list.Next; f.Cursor == "" {
+			break
+		}
+	}
+	return shelf, nil
 }
 
 // move is what becomes of one article.
@@ -158,7 +203,7 @@ func (s *Stories) move(ctx context.Context, item prepared, stored *isnad.Article
 	if stored != nil {
 		m.from = stored.Story
 		if m.edition, m.old = edition(stored, a); m.old {
-			return m, nil
+			return m, s.until(ctx, m.edition)
 		}
 	}
 	a.Versions.Story = story.Version
@@ -180,7 +225,7 @@ func (s *Stories) place(p *story.Profile) story.Placement {
 	if d := s.decisions[p.ID]; len(d) > 0 {
 		last := d[len(d)-1]
 		if last.With == "" {
-			return s.desk.PlaceIn(p, p.ID, editorReason(last))
+			return s.desk.PlaceIn(p, standingAlone(p.ID), editorReason(last))
 		}
 		if with, ok := s.desk.Story(last.With); ok {
 			return s.desk.PlaceIn(p, with, editorReason(last))
@@ -217,6 +262,17 @@ func (s *Stories) load(ctx context.Context, day dates.Day) error {
 		}
 	}
 	return nil
+}
+
+// until corrects how long an edition stood that comes to light late: until the first capture after it.
+func (s *Stories) until(ctx context.Context, e *isnad.Edition) error {
+	known, err := s.store.Editions(ctx, e.Article.ID)
+	for _, k := range known {
+		if at := k.Article.Captured.At; at.After(e.Article.Captured.At) && at.Before(e.Until) {
+			e.Until = at
+		}
+	}
+	return err
 }
 
 // edition says whether one of two captures of an article is to be kept as an earlier edition: the one with other words

@@ -19,6 +19,7 @@ import (
 	"isnad/internal/ingest"
 	"isnad/internal/press"
 	"isnad/internal/sqlite"
+	"isnad/internal/story"
 )
 
 // TestThePressGivesStories crawls the demonstration press and looks at what became of it.
@@ -215,4 +216,91 @@ func TestReprocessMakesTheSameStories(t *testing.T) {
 	if n, err := ingest.Reprocess(context.Background(), db, nil, ingest.ReprocessOptions{}); n != 0 || err != nil {
 		t.Errorf("what is current was made again: %d, %v", n, err)
 	}
+}
+
+// An editor's decision moves an article, stands when all is made again, and is undone by another.
+func TestDecide(t *testing.T) {
+	ctx := context.Background()
+	db := imported(t, 1, harvest(6))
+	wantStory := func(article, story string) {
+		t.Helper()
+		a, err := db.Article(ctx, article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		with, err := db.Article(ctx, story)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Story != with.Story {
+			t.Errorf("%s is in %s, %s in %s", article, a.Story, story, with.Story)
+		}
+		wantSound(t, db)
+	}
+	wantStory("b1", "a1")
+	s := ingest.NewStories(db)
+	decide := func(d isnad.Decision) {
+		t.Helper()
+		if err := s.Decide(ctx, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	decide(isnad.Decision{Article: "c1", With: "a2", At: time.Unix(1, 0)})
+	wantStory("c1", "a2")
+	decide(isnad.Decision{Article: "a1", At: time.Unix(2, 0), Note: "خبر آخر"})
+	if a, err := db.Article(ctx, "a1"); err != nil || a.Story != "a1~" || a.Copy != "" {
+		t.Errorf("taken out: %+v, %v", a, err)
+	}
+	if st, err := db.Story(ctx, "a1"); err != nil || len(st.Members) != 1 {
+		t.Errorf("the story keeps its name: %+v, %v", st, err)
+	}
+	if _, err := ingest.Reprocess(ctx, db, nil, ingest.ReprocessOptions{All: true}); err != nil {
+		t.Fatal(err)
+	}
+	wantStory("c1", "a2")
+	if a, err := db.Article(ctx, "a1"); err != nil || a.Story != "a1~" {
+		t.Errorf("after reprocessing: %s, %v", a.Story, err)
+	}
+	decide(isnad.Decision{Article: "a1", With: "b1", At: time.Unix(3, 0)})
+	wantStory("a1", "b1")
+	for _, d := range []isnad.Decision{{Article: "nobody"}, {Article: "a1", With: "nobody"}, {Article: "a1", With: "a1"}} {
+		if err := s.Decide(ctx, d); err == nil {
+			t.Errorf("%+v was taken", d)
+		}
+	}
+}
+
+// A page fetched again with other words makes an edition; read again, or fetched unchanged, it does not.
+func TestEditions(t *testing.T) {
+	ctx := context.Background()
+	db := openStore(t)
+	line := func(digest, at, text string) string {
+		return fmt.Sprintf(`{"id":"a","title":"فتح الجسر","source":"الراصد","published":"2031-05-03","paragraphs":["%s"],"captured":{"at":"%s","digest":"sha256:%s"}}`+"\n", text, at, digest)
+	}
+	const first, second = "قالت سلمى الرافعي إن الجسر فتح صباحا.", "قالت سلمى الرافعي إن الجسر ربما يفتح غدا."
+	dir := t.TempDir()
+	for i, content := range []string{
+		line("1", "2031-05-03T10:00:00Z", first),
+		line("2", "2031-05-03T11:00:00Z", first),
+		line("3", "2031-05-03T12:00:00Z", second),
+		line("0", "2031-05-03T08:00:00Z", "قالت سلمى الرافعي إن الجسر مغلق."), // an older capture comes late
+	} {
+		im := ingest.Import{Store: db}
+		if _, err := im.Run(ctx, []string{write(t, dir, fmt.Sprintf("%d.jsonl", i), []byte(content))}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := db.Article(ctx, "a")
+	if err != nil || a.Text() != second {
+		t.Fatalf("what stands: %v, %v", a, err)
+	}
+	editions, err := db.Editions(ctx, "a")
+	if err != nil || len(editions) != 2 || editions[1].Article.Text() != first {
+		t.Fatalf("editions: %+v, %v", editions, err)
+	}
+	edits := story.Compare(editions[1].Article, a)
+	if len(edits.Statements) != 1 || edits.Statements[0].Kind != isnad.Softened {
+		t.Errorf("edits: %+v", edits)
+	}
+	wantSound(t, db)
 }

@@ -9,9 +9,14 @@ import (
 	"isnad/internal/story"
 )
 
-// writeMoves stores articles at their places, with the stories and other articles that this changes.
-func writeMoves(tx isnad.Tx, moves []move, same map[string]map[string][]string) error {
-	w := &storyWriter{tx: tx, stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}, same: same}
+// writer gives what writes one transaction.
+func (s *Stories) writer(tx isnad.Tx, same map[string]map[string][]string) *storyWriter {
+	return &storyWriter{tx: tx, shelf: s.shelf, stale: func(id string) bool { return s.anew && !s.fresh[id] }, same: same,
+		stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+}
+
+// write stores articles at their places, with the stories and other articles that this changes.
+func (w *storyWriter) write(moves []move) error {
 	for i := range moves {
 		if err := w.move(&moves[i]); err != nil {
 			return err
@@ -22,7 +27,7 @@ func writeMoves(tx isnad.Tx, moves []move, same map[string]map[string][]string) 
 	}
 	for i := range moves {
 		if m := &moves[i]; !m.old {
-			if err := tx.PutArticle(m.article, m.terms); err != nil {
+			if err := w.tx.PutArticle(m.article, m.terms); err != nil {
 				return err
 			}
 		}
@@ -45,6 +50,8 @@ func leaveStory(tx isnad.Tx, a *isnad.Article) error {
 // storyWriter gathers what one transaction changes in stories, so that each is written once.
 type storyWriter struct {
 	tx      isnad.Tx
+	shelf   *story.Shelf
+	stale   func(id string) bool // a story that was made before all is placed anew: its members come again
 	stories map[string]*isnad.Story
 	order   []string                       // of stories, as they were met
 	before  map[string]isnad.Links         // of articles, as stored
@@ -106,7 +113,11 @@ func (w *storyWriter) story(id string) (*isnad.Story, error) {
 	if s := w.stories[id]; s != nil {
 		return s, nil
 	}
-	s, err := w.tx.FindStory(id)
+	var s *isnad.Story
+	err := isnad.ErrNotFound
+	if !w.stale(id) {
+		s, err = w.tx.FindStory(id)
+	}
 	if errors.Is(err, isnad.ErrNotFound) {
 		s, err = &isnad.Story{ID: id}, nil
 	}
@@ -127,6 +138,9 @@ func (w *storyWriter) story(id string) (*isnad.Story, error) {
 
 // leave takes the article out of a story.
 func (w *storyWriter) leave(id, article string) error {
+	if w.stories[id] == nil && w.stale(id) {
+		return ignoreMissing(w.tx.DropStory(id))
+	}
 	s, err := w.story(id)
 	if err != nil {
 		return err
@@ -155,13 +169,16 @@ func (w *storyWriter) finish() error {
 	for _, id := range w.order {
 		s := w.stories[id]
 		if len(s.Members) == 0 {
-			if err := w.tx.DropStory(id); err != nil && !errors.Is(err, isnad.ErrNotFound) {
+			if err := ignoreMissing(w.tx.DropStory(id)); err != nil {
 				return err
 			}
 			continue
 		}
 		alone(s)
 		story.Tell(s)
+		if s.Thread == "" && !w.shelf.Has(s.ID) { // a story that others may belong to keeps its thread
+			s.Thread = w.shelf.Thread(s)
+		}
 		if err := w.tx.PutStory(s); err != nil {
 			return err
 		}
@@ -169,11 +186,16 @@ func (w *storyWriter) finish() error {
 			return err
 		}
 	}
+	return w.linkSame()
+}
+
+// linkSame ties statements of articles of other transactions.
+func (w *storyWriter) linkSame() error {
 	for _, id := range slices.Sorted(maps.Keys(w.same)) {
 		if w.mine[id] != nil {
 			continue
 		}
-		if err := w.tx.Link(id, isnad.Links{SameAs: w.same[id]}); err != nil && !errors.Is(err, isnad.ErrNotFound) {
+		if err := ignoreMissing(w.tx.Link(id, isnad.Links{SameAs: w.same[id]})); err != nil {
 			return err
 		}
 	}
@@ -193,23 +215,48 @@ func alone(s *isnad.Story) {
 	}
 }
 
+func ignoreMissing(err error) error {
+	if errors.Is(err, isnad.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// link ties the members to the story and its groups of copies, those of other transactions where their place changed.
 func (w *storyWriter) link(s *isnad.Story) error {
+	related := w.shelf.Related(s)
 	for i := range s.Members {
 		m := &s.Members[i]
 		links := linksOf(s.ID, m)
 		if a := w.mine[m.Article]; a != nil {
-			links.SameAs = w.same[m.Article]
+			links.SameAs, links.Related = w.same[m.Article], withRelated(a, related)
 			*a = *links.On(a)
 			continue
 		}
 		if was, ok := w.before[m.Article]; ok && was.Copy == links.Copy && was.Story == links.Story && equalBool(was.Original, links.Original) {
 			continue
 		}
-		if err := w.tx.Link(m.Article, links); err != nil && !errors.Is(err, isnad.ErrNotFound) {
+		if err := ignoreMissing(w.tx.Link(m.Article, links)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// withRelated puts what is worth reading after what the article's own page named.
+func withRelated(a *isnad.Article, related []isnad.Related) []isnad.Related {
+	out := []isnad.Related{}
+	for _, r := range a.Related {
+		if r.Why == whyOnPage {
+			out = append(out, r)
+		}
+	}
+	for _, r := range related {
+		if !slices.ContainsFunc(out, func(o isnad.Related) bool { return o.ID == r.ID || o.Title == r.Title }) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 func linksOf(story string, m *isnad.Member) isnad.Links {

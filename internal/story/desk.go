@@ -168,7 +168,7 @@ func (d *Desk) Place(p *Profile) Placement {
 	case best.story == at.Story:
 		at.Why = append(at.Why, d.storyReasons(p, best)...)
 	}
-	at.Merged = merging(at, best, rivals)
+	at.Merged = d.merging(p, &at, rivals)
 	for _, m := range at.Merged {
 		d.Move(m, at.Story)
 	}
@@ -180,9 +180,6 @@ func (d *Desk) Place(p *Profile) Placement {
 	d.keep(p, copy, at.Story)
 	return at
 }
-
-// merging gives the stories that the article shows to be one with its own.
-func merging(Placement, likely, []likely) []string { return nil }
 
 // shared is how much of a text another has.
 type shared struct {
@@ -223,6 +220,7 @@ type likely struct {
 	story    string
 	with     int // its likest member
 	likeness float64
+	members  []int
 }
 
 // bestStory gives the likest story, and all that reach the threshold.

@@ -8,6 +8,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/names"
 )
 
 const (
@@ -17,12 +18,14 @@ const (
 
 // candidate is a phrase of an article under all its spellings.
 type candidate struct {
-	stems []string
-	forms map[string]int
-	count int
-	first int // word at which it stands first
-	title bool
-	score float64
+	stems    []string
+	longer   []string // keys of phrases of one word more that hold it
+	forms    map[string]int
+	count    int
+	first    int // word at which it stands first
+	title    bool
+	score    float64
+	cohesive bool // its words stand together nearly always: «وقف إطلاق النار»
 }
 
 // Keywords chooses what the article is about: phrases of up to four words as the text writes them, the best first,
@@ -33,6 +36,7 @@ func Keywords(a *isnad.Article, t isnad.Terms) []isnad.Keyword {
 	gather(found, a.Text(), t.Text, false)
 	list := make([]*candidate, 0, len(found))
 	for _, c := range found {
+		c.cohesive = cohesive(c, found)
 		c.rate()
 		list = append(list, c)
 	}
@@ -40,13 +44,66 @@ func Keywords(a *isnad.Article, t isnad.Terms) []isnad.Keyword {
 		return cmp.Or(cmp.Compare(b.score, a.score), slices.Compare(a.stems, b.stems))
 	})
 	var out []isnad.Keyword
+	var chosen []*candidate
+	people := fullNames(a)
 	for _, c := range list {
 		if len(out) == mostKeywords || c.score <= 0 {
 			break
 		}
-		out = append(out, isnad.Keyword{Text: c.spelling(), Score: c.score / list[0].score})
+		if c.saidBy(found) || slices.ContainsFunc(chosen, func(o *candidate) bool { return c.lengthens(o) }) {
+			continue
+		}
+		chosen = append(chosen, c)
+		text := c.spelling()
+		if full := people[arabic.Fold(text)]; full != "" {
+			text = full
+		}
+		if !slices.ContainsFunc(out, func(k isnad.Keyword) bool { return k.Text == text }) {
+			out = append(out, isnad.Keyword{Text: text, Score: c.score / list[0].score})
+		}
 	}
 	return out
+}
+
+// fullNames gives for the parts of people's names the whole name, where the article has it and nobody else of that part:
+// «نتنياهو» is «بنيامين نتنياهو».
+func fullNames(a *isnad.Article) map[string]string {
+	out, text := map[string]string{}, arabic.Fold(a.Title+"\n"+a.Text())
+	for _, e := range a.Entities {
+		if e.Type != names.Person || !strings.Contains(e.Name, " ") || !strings.Contains(text, arabic.Fold(e.Name)) {
+			continue
+		}
+		words := strings.Fields(e.Name)
+		for i := range words {
+			for k := i + 1; k <= len(words); k++ {
+				part := arabic.Fold(strings.Join(words[i:k], " "))
+				if other, ok := out[part]; ok && other != e.Name {
+					out[part] = "" // two people share it
+				} else {
+					out[part] = e.Name
+				}
+			}
+		}
+	}
+	return out
+}
+
+// mostlyWithin is the share of a phrase's occurrences from which a longer phrase that holds it says it better.
+const mostlyWithin = .6
+
+// saidBy reports whether a longer phrase of the article says it better: «المتحدة» stands in «الولايات المتحدة» nearly always.
+func (c *candidate) saidBy(found map[string]*candidate) bool {
+	for _, longer := range c.longer {
+		if o := found[longer]; o != nil && o.count > 1 && float64(o.count) >= mostlyWithin*float64(c.count) {
+			return true
+		}
+	}
+	return false
+}
+
+// lengthens reports whether c is a chosen phrase with more words around it, met no oftener than by chance.
+func (c *candidate) lengthens(o *candidate) bool {
+	return len(c.stems) > len(o.stems) && 2*c.count < o.count && strings.Contains(" "+strings.Join(c.stems, " ")+" ", " "+strings.Join(o.stems, " ")+" ")
 }
 
 // gather collects every run of up to four words that no mark parts and no stop word begins or ends.
@@ -54,7 +111,7 @@ func gather(found map[string]*candidate, text string, terms []arabic.Term, title
 	for i := range terms {
 		var stems []string
 		for j := i; j < len(terms) && j < i+longestPhrase; j++ {
-			if terms[j].Stop || j > i && strings.TrimSpace(text[terms[j-1].End:terms[j].Start]) != "" {
+			if terms[j].Stop || j > i && (conjoined(terms[j]) || strings.TrimSpace(text[terms[j-1].End:terms[j].Start]) != "") {
 				break
 			}
 			stems = append(stems, terms[j].Stem)
@@ -64,11 +121,44 @@ func gather(found map[string]*candidate, text string, terms []arabic.Term, title
 				c = &candidate{stems: slices.Clone(stems), forms: map[string]int{}, first: i}
 				found[key] = c
 			}
+			if n := len(stems); n > 1 {
+				for _, shorter := range []string{strings.Join(stems[1:], " "), strings.Join(stems[:n-1], " ")} {
+					if o := found[shorter]; o != nil && !slices.Contains(o.longer, key) {
+						o.longer = append(o.longer, key)
+					}
+				}
+			}
 			c.count++
 			c.title = c.title || title
 			c.forms[strings.Join(strings.Fields(text[terms[i].Start:terms[j].End]), " ")]++
 		}
 	}
+}
+
+// conjoined reports whether the word begins with «و» as a conjunction: it begins another phrase.
+func conjoined(t arabic.Term) bool {
+	return strings.HasPrefix(t.Surface, "و") && !strings.HasPrefix(t.Stem, "و") && len(t.Surface) > len("و")
+}
+
+// What makes a phrase cohesive, and how readily editors take one then.
+const (
+	cohesiveCount   = 3
+	cohesiveShare   = .7
+	cohesiveKeyness = .12
+)
+
+// cohesive reports whether the phrase is met often, and its rarest word seldom without it.
+func cohesive(c *candidate, found map[string]*candidate) bool {
+	if len(c.stems) < 2 || c.count < cohesiveCount {
+		return false
+	}
+	fewest := math.MaxInt
+	for _, s := range c.stems {
+		if o := found[s]; o != nil {
+			fewest = min(fewest, o.count)
+		}
+	}
+	return float64(c.count) >= cohesiveShare*float64(fewest)
 }
 
 // rate scores the phrase: how often and how early, how rare its words, and how readily editors take its weakest word.
@@ -79,6 +169,9 @@ func (c *candidate) rate() {
 		rare, key, least = rare+rarity(s), key+k, min(least, k)
 	}
 	n := float64(len(c.stems))
+	if c.cohesive { // editors take such a phrase whole, whatever its words are worth alone
+		key, least = max(key, cohesiveKeyness*n), max(least, unseenKeyness)
+	}
 	c.score = math.Log1p(float64(c.count)) * math.Sqrt(rare/n) * (key/n + least) / 2
 	c.score /= 1 + math.Log1p(float64(c.first)/leadWords)
 	if c.title {
@@ -102,7 +195,28 @@ func (c *candidate) spelling() string {
 			best = form
 		}
 	}
-	return best
+	return c.bare(best)
+}
+
+// bare takes a clitic off the first word of a form, where what is left is still its stem: «للأمم المتحدة» is «الأمم المتحدة».
+func (c *candidate) bare(form string) string {
+	if len(c.stems) == 0 {
+		return form
+	}
+	stem := c.stems[0]
+	if rest, ok := strings.CutPrefix(form, "لل"); ok && strings.HasPrefix(arabic.Fold(rest), stem) && !strings.HasPrefix(stem, "لل") {
+		return "ال" + rest
+	}
+	for _, clitic := range []string{"و", "ف", "ب", "ل", "ك"} {
+		rest, ok := strings.CutPrefix(form, clitic)
+		if !ok || strings.HasPrefix(stem, clitic) {
+			continue
+		}
+		if plain := arabic.Fold(rest); strings.HasPrefix(plain, stem) || strings.HasPrefix(plain, "ال"+stem) {
+			return rest
+		}
+	}
+	return form
 }
 
 // cliticBefore reports whether the form less its first letter, one that may be a clitic, is a form too.

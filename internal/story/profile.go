@@ -23,6 +23,8 @@ type Profile struct {
 	words    []word     // the weightiest, as written, for reasons
 	people   []name     // people and organisations, sorted by key
 	places   []name
+	who      []weighted // people, by the rarity of their names, of length 1
+	where    []weighted // places
 	said     []utterance
 }
 
@@ -64,6 +66,7 @@ func NewProfile(a *isnad.Article, t isnad.Terms) *Profile {
 	p.words = tellingWords(p, a.Title, text, t)
 	p.people = namesOf(a, names.Person, names.Organisation)
 	p.places = namesOf(a, names.Place)
+	p.who, p.where = weighNames(p.people), weighNames(p.places)
 	p.said = utterances(a)
 	return p
 }
@@ -87,6 +90,24 @@ func namesOf(a *isnad.Article, kinds ...names.Type) []name {
 	}
 	slices.SortStableFunc(out, func(a, b name) int { return cmp.Compare(a.key, b.key) })
 	return slices.CompactFunc(out, func(a, b name) bool { return a.key == b.key })
+}
+
+// weighNames makes of names what cosine compares: each by how rare its words are.
+func weighNames(list []name) []weighted {
+	out := make([]weighted, 0, len(list))
+	for _, n := range list {
+		sum, words := 0.0, 0.0
+		for _, t := range arabic.Analyze(n.text) {
+			if !t.Stop {
+				sum, words = sum+rarity(t.Stem), words+1
+			}
+		}
+		if words > 0 {
+			out = append(out, weighted{hashWord(n.key), float32(sum / words)})
+		}
+	}
+	slices.SortFunc(out, func(a, b weighted) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(b.weight, a.weight)) })
+	return normal(slices.CompactFunc(out, func(a, b weighted) bool { return a.term == b.term }))
 }
 
 // tellingWords gives the weightiest words in the form in which the article first has them.

@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"isnad/dates"
 )
@@ -89,16 +90,22 @@ func (d *Desk) keep(p *Profile, copy, story string) {
 	}
 }
 
+// Closed ends the id of a story that nothing joins by itself: an editor took its article out of another.
+const Closed = "~"
+
 func (d *Desk) index(i int) {
+	for n := range d.window[i].profile.said {
+		speaker := d.window[i].profile.said[n].speaker
+		d.said[speaker] = append(d.said[speaker], saidAt{int32(i), n})
+	}
+	if strings.HasSuffix(d.window[i].story, Closed) {
+		return
+	}
 	for _, h := range d.window[i].profile.sampled() {
 		d.shingles[h] = append(d.shingles[h], int32(i))
 	}
 	for _, t := range d.window[i].profile.heavy() {
 		d.terms[t.term] = append(d.terms[t.term], int32(i))
-	}
-	for n := range d.window[i].profile.said {
-		speaker := d.window[i].profile.said[n].speaker
-		d.said[speaker] = append(d.said[speaker], saidAt{int32(i), n})
 	}
 }
 
