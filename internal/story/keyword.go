@@ -44,16 +44,14 @@ func Keywords(a *isnad.Article, t isnad.Terms) []isnad.Keyword {
 		return cmp.Or(cmp.Compare(b.score, a.score), slices.Compare(a.stems, b.stems))
 	})
 	var out []isnad.Keyword
-	var chosen []*candidate
 	people := fullNames(a)
 	for _, c := range list {
 		if len(out) == mostKeywords || c.score <= 0 {
 			break
 		}
-		if c.saidBy(found) || slices.ContainsFunc(chosen, func(o *candidate) bool { return c.lengthens(o) }) {
+		if c.saidBy(found) {
 			continue
 		}
-		chosen = append(chosen, c)
 		text := c.spelling()
 		if full := people[arabic.Fold(text)]; full != "" {
 			text = full
@@ -89,7 +87,7 @@ func fullNames(a *isnad.Article) map[string]string {
 }
 
 // mostlyWithin is the share of a phrase's occurrences from which a longer phrase that holds it says it better.
-const mostlyWithin = .6
+const mostlyWithin = .9
 
 // saidBy reports whether a longer phrase of the article says it better: «المتحدة» stands in «الولايات المتحدة» nearly always.
 func (c *candidate) saidBy(found map[string]*candidate) bool {
@@ -99,11 +97,6 @@ func (c *candidate) saidBy(found map[string]*candidate) bool {
 		}
 	}
 	return false
-}
-
-// lengthens reports whether c is a chosen phrase with more words around it, met no oftener than by chance.
-func (c *candidate) lengthens(o *candidate) bool {
-	return len(c.stems) > len(o.stems) && 2*c.count < o.count && strings.Contains(" "+strings.Join(c.stems, " ")+" ", " "+strings.Join(o.stems, " ")+" ")
 }
 
 // gather collects every run of up to four words that no mark parts and no stop word begins or ends.
