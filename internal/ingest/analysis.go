@@ -26,7 +26,7 @@ func (s *analysis) terms(a *isnad.Article) isnad.Terms {
 func (s *analysis) ready(a *isnad.Article) prepared {
 	t := s.terms(a)
 	a.Keywords = story.Keywords(a, t)
-	story.SameWithin(a)
+	story.SameWithin(a, t)
 	return prepared{a, t}
 }
 

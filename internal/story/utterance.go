@@ -77,19 +77,20 @@ const (
 )
 
 // utterances gives the statements of an article whose speaker can be told from others.
-func utterances(a *isnad.Article) []utterance {
+func utterances(a *isnad.Article, t isnad.Terms) []utterance {
 	var out []utterance
+	starts := paragraphStarts(a)
 	for i := range a.Statements {
 		s := &a.Statements[i]
 		speaker := speakerKey(&s.Speaker)
 		if speaker == "" || s.ID == "" {
 			continue
 		}
-		u := utterance{id: s.ID, speaker: speaker, day: s.Time.From, filed: a.Day(), direct: s.Kind == attribution.Direct, place: paragraphOf(a, s), nested: s.Nested, same: s.SameAs}
+		u := utterance{id: s.ID, speaker: speaker, day: s.Time.From, filed: a.Day(), direct: s.Kind == attribution.Direct, place: paragraphOf(starts, s), nested: s.Nested, same: s.SameAs}
 		for _, r := range s.Relays {
 			u.relays = append(u.relays, arabic.Fold(r.Name))
 		}
-		u.words, u.weight, u.numbers = tellingStems(s.Content)
+		u.words, u.weight, u.numbers = tellingStems(termsIn(t, s.Span))
 		if len(u.words) >= fewestTellingWords {
 			out = append(out, u)
 		}
@@ -111,17 +112,42 @@ func speakerKey(s *attribution.Speaker) string {
 }
 
 // paragraphOf gives which paragraph the statement begins in, counted from 1; 0 for the title.
-func paragraphOf(a *isnad.Article, s *attribution.Statement) int {
+func paragraphOf(starts []int, s *attribution.Statement) int {
 	if s.Field == arabic.Title {
 		return 0
 	}
-	text := a.Text()
-	return 1 + strings.Count(text[:min(max(s.Start, 0), len(text))], "\n")
+	i, found := slices.BinarySearch(starts, s.Start)
+	if found {
+		i++
+	}
+	return i
+}
+
+// paragraphStarts gives where each paragraph begins in the text.
+func paragraphStarts(a *isnad.Article) []int {
+	out, at := make([]int, 0, len(a.Paragraphs)), 0
+	for _, p := range a.Paragraphs {
+		out = append(out, at)
+		at += len(p) + 1
+	}
+	return out
+}
+
+// termsIn gives the terms that lie in the span.
+func termsIn(t isnad.Terms, s arabic.Span) []arabic.Term {
+	terms := t.Text
+	if s.Field == arabic.Title {
+		terms = t.Title
+	}
+	byStart := func(term arabic.Term, at int) int { return term.Start - at }
+	from, _ := slices.BinarySearchFunc(terms, s.Start, byStart)
+	to, _ := slices.BinarySearchFunc(terms, s.End, byStart)
+	return terms[from:max(from, to)]
 }
 
 // tellingStems gives the content's stems by the word that stands for each, sorted, with their rarity, and its figures.
-func tellingStems(content string) (out []weighted, sum float64, numbers []string) {
-	for _, t := range arabic.Analyze(content) {
+func tellingStems(terms []arabic.Term) (out []weighted, sum float64, numbers []string) {
+	for _, t := range terms {
 		if t.Surface != "" && t.Surface[0] >= '0' && t.Surface[0] <= '9' {
 			numbers = append(numbers, t.Surface)
 		}
@@ -230,8 +256,8 @@ func daysDiffer(a, b dates.Day, most int) bool {
 }
 
 // SameWithin ties the statements of an article that are one utterance: SameAs is set, both ways.
-func SameWithin(a *isnad.Article) {
-	all := utterances(a)
+func SameWithin(a *isnad.Article, t isnad.Terms) {
+	all := utterances(a, t)
 	at := map[string]int{}
 	for i := range a.Statements {
 		at[a.Statements[i].ID] = i
