@@ -110,8 +110,12 @@ func (db *DB) frequencyIn(ctx context.Context, table string, articles int64, exp
 		return 0, err
 	}
 	if n <= 2*probeSize && (articles < sampleAlone || n < sampleEnough*sampleEvery) {
-		if n, err = db.probe(ctx, table, expression); err != nil {
+		probed, err := db.probe(ctx, table, expression)
+		if err != nil {
 			return 0, err
+		}
+		if probed < probeSize || n < sampleEnough*sampleEvery { // else the newest may be a burst, and the sample knows better
+			n = probed
 		}
 	}
 	db.df.set(key, n)
@@ -154,22 +158,27 @@ func (db *DB) extrapolate(ctx context.Context, n int, last, lo, hi int64) (int, 
 	return max(n, int(float64(n)*every/max(seen, float64(n)))), nil
 }
 
-// articlesIn estimates how many articles have ids within lo..hi: whole days are counted, parts of a day by share.
+// articlesIn estimates how many articles have ids within lo..hi: whole days are counted, parts of a day by share. The days between are
+// added up by SQLite, because there are thousands.
 func (db *DB) articlesIn(ctx context.Context, lo, hi int64) (float64, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT day, n FROM day_count WHERE n > 0 AND (day BETWEEN ?1 AND ?2 OR day < ?3 AND ?1 < ?3)`,
-		lo>>seqBits, hi>>seqBits, minDay)
+	first, last := lo>>seqBits, hi>>seqBits
+	var total float64
+	err := db.read.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0) FROM day_count WHERE n > 0 AND day > ? AND day < ?`,
+		max(first, minDay-1), last).Scan(&total)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT day, n FROM day_count WHERE n > 0 AND (day IN (?1, ?2) OR day < ?3 AND ?1 < ?3)`, first, last, minDay)
 	if err != nil {
 		return 0, err
 	}
 	defer rows.Close()
-	total := 0.0
 	for rows.Next() {
 		var day, n int64
 		if err := rows.Scan(&day, &n); err != nil {
 			return 0, err
 		}
-		first := day << seqBits
-		from, to := max(lo, first), min(hi, first+n-1)
+		from, to := max(lo, day<<seqBits), min(hi, day<<seqBits+n-1)
 		if to >= from {
 			total += float64(to - from + 1)
 		}

@@ -23,6 +23,7 @@ type survey struct {
 	*match
 	articles, words int64
 	scorer          *scorer
+	many            bool   // there are more matches than maxExact
 	expression      string // over stems: what every match satisfies
 }
 
@@ -84,18 +85,45 @@ func (db *DB) byTime(ctx context.Context, s *survey, order isnad.Order, p page, 
 	return hits, nil
 }
 
-// total counts the matches, exactly up to countExact, else by how far back the newest reach.
+// total counts the matches, exactly up to maxExact, else by how far back the newest reach.
 func (db *DB) total(ctx context.Context, s *survey, r *isnad.Results) error {
-	ids, err := db.newest(ctx, s.match, s.expression, s.lo, s.hi, maxExact+1)
+	ids, err := db.newestMany(ctx, s)
 	if err != nil {
 		return err
 	}
 	return db.count(ctx, s, ids, r)
 }
 
+// newestMany gives all matches where they are at most maxExact, the newest first, else more than maxExact or, where there
+// are many times as many, the newest peek alone: reading more would tell nothing.
+func (db *DB) newestMany(ctx context.Context, s *survey) ([]int64, error) {
+	ids, err := db.newest(ctx, s.match, s.expression, s.lo, s.hi, peek)
+	if err != nil || len(ids) < peek {
+		return ids, err
+	}
+	about, err := db.extrapolate(ctx, peek, ids[peek-1], s.lo, s.hi)
+	if err != nil {
+		return nil, err
+	}
+	if !s.any {
+		for _, g := range s.groups {
+			about = min(about, g.df) // the newest may be a burst
+		}
+	}
+	if s.many = about > 4*maxExact; s.many {
+		return ids, nil
+	}
+	ids, err = db.newest(ctx, s.match, s.expression, s.lo, s.hi, maxExact+1)
+	s.many = len(ids) > maxExact
+	return ids, err
+}
+
+// peek is how many of the newest matches are looked at first.
+const peek = 400
+
 // count fills in the total, given the newest matches.
 func (db *DB) count(ctx context.Context, s *survey, ids []int64, r *isnad.Results) (err error) {
-	if r.Total = len(ids); len(ids) <= maxExact {
+	if r.Total = len(ids); !s.many {
 		return nil
 	}
 	if s.expression == "" && s.match.words == "" && s.not == "" && s.notWords == "" {
@@ -111,14 +139,14 @@ func (db *DB) count(ctx context.Context, s *survey, ids []int64, r *isnad.Result
 
 // byScore gives a page of matches, best first.
 func (db *DB) byScore(ctx context.Context, s *survey, q isnad.Query, p page, r *isnad.Results) ([]found, error) {
-	ids, err := db.newest(ctx, s.match, s.expression, s.lo, s.hi, maxExact+1)
+	ids, err := db.newestMany(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	if err := db.count(ctx, s, ids, r); err != nil {
 		return nil, err
 	}
-	if len(ids) > maxExact {
+	if s.many {
 		if ids, err = db.likeliest(ctx, s, ids[:newestShare]); err != nil {
 			return nil, err
 		}
