@@ -119,6 +119,8 @@ CREATE TABLE entity_word (
   PRIMARY KEY (word, entity)
 ) WITHOUT ROWID;
 
+CREATE INDEX entity_word_entity ON entity_word (entity);
+
 CREATE TABLE finding (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   search TEXT NOT NULL REFERENCES saved_search (id) ON DELETE CASCADE,
