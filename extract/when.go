@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -183,24 +184,48 @@ func (p *page) near(n *node) bool {
 
 // visibleDate reads the date that readers see near the headline, or in a line of its own that a label begins.
 func (p *page) visibleDate() dates.Date {
-	for _, b := range p.headBlocks() {
-		if b.chars > 120 {
+	blocks := p.headBlocks()
+	head := slices.IndexFunc(blocks, func(b *block) bool {
+		return b.level == 1 || p.title != "" && titleKey(b.text) == titleKey(p.title)
+	})
+	for i, b := range blocks {
+		if b.chars > 120 || i < head && showsToday(b.owner, blocks[head].owner) {
 			continue
 		}
-		s := b.text
-		if l, ok := readLabel(s); ok {
+		s, said := b.text, false
+		if l, ok := b.label(); ok {
 			if l.kind == labelUpdated {
 				continue
 			}
-			if l.kind == labelDate {
+			if said = l.kind == labelDate; said {
 				s = l.value
 			}
 		}
-		if d := readDate(s, dates.FromVisible); !d.Day.IsZero() && d.Precision != dates.MonthOnly && utf8.RuneCountInString(d.Text)*4 >= b.chars {
+		if d := readDate(s, dates.FromVisible); !d.Day.IsZero() && d.Precision != dates.MonthOnly && (said || utf8.RuneCountInString(d.Text)*4 >= b.chars) {
 			return d
 		}
 	}
 	return dates.Date{}
+}
+
+// showsToday reports whether an element above the headline is named for the day of the visit or stands in the page's
+// header, which the article's own, that holds the headline too, is not.
+func showsToday(n, headline *node) bool {
+	for up := 0; n != nil && up < 6; n, up = n.parent, up+1 {
+		if inside(headline, n) {
+			return false
+		}
+		if n.atom == atom.Header {
+			return true
+		}
+		for _, w := range nameWords(n.attr("id") + " " + n.attr("class")) {
+			switch w {
+			case "today", "now", "current", "currentdate", "clock", "weather", "topbar", "masthead", "ticker", "hijri":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // urlDay finds year, month and day in an address: «/2023/11/4/», «2023-11-04», «/20231104-», and «/2013/section/8/3/».
