@@ -46,7 +46,7 @@ func (v *view) shutTyped(i int, stack []int) []int {
 // a mark after it.
 func (v *view) shutsInstead(i int, stack []int) bool {
 	n := len(stack)
-	if n == 0 || v.tokens[stack[n-1]].raw != v.tokens[i].raw {
+	if n == 0 || v.tokens[stack[n-1]].raw != v.tokens[i].raw && (v.tokens[stack[n-1]].raw != "”" || v.tokens[i].raw != "“") {
 		return false
 	}
 	after, _ := utf8.DecodeRuneInString(v.text[v.tokens[i].end:])
