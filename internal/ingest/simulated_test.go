@@ -136,6 +136,10 @@ func (s *simulation) Progress(_ context.Context, key string) (string, error) {
 	return s.progress[key], nil
 }
 func (s *simulation) Decisions(context.Context) ([]isnad.Decision, error) { return nil, nil }
+func (s *simulation) Stories(context.Context, isnad.StoryFilter) (*isnad.StoryList, error) {
+	return &isnad.StoryList{}, nil
+}
+func (s *simulation) Editions(context.Context, string) ([]isnad.Edition, error) { return nil, nil }
 func (s *simulation) Update(_ context.Context, fn func(isnad.Tx) error) error {
 	return fn(simulatedTx{s: s})
 }
@@ -235,3 +239,4 @@ func (t simulatedTx) FindStory(string) (*isnad.Story, error) { return nil, isnad
 func (t simulatedTx) PutStory(*isnad.Story) error            { return nil }
 func (t simulatedTx) DropStory(string) error                 { return nil }
 func (t simulatedTx) Link(string, isnad.Links) error         { return nil }
+func (t simulatedTx) KeepEdition(*isnad.Edition) error       { return nil }

@@ -50,6 +50,9 @@ func (s *Stories) Put(ctx context.Context, batch []prepared, also func(isnad.Tx)
 }
 
 func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx) error) error {
+	if len(batch) == 0 && also != nil { // a page without an article: only its job is to be finished
+		return s.store.Update(ctx, also)
+	}
 	if err := s.open(ctx); err != nil {
 		return err
 	}
