@@ -81,6 +81,9 @@ func (v *view) readings(i int) []cue {
 		case perfect, imperfect:
 			c.sign = finite
 		case participle:
+			if v.onceMore(i) {
+				continue
+			}
 			c.sign = adverb
 		default:
 			c.sign = verbal
@@ -88,6 +91,19 @@ func (v *view) readings(i int) []cue {
 		out = append(out, c)
 	}
 	return out
+}
+
+// onceMore reports whether «مجددا» is the adverb: it is the participle of a verb of renewing only where what is renewed follows at
+// once, with an article or the speaker's pronoun («مجددا دعوته», «مجددا التأكيد»).
+func (v *view) onceMore(i int) bool {
+	if v.tokens[i].fold != "مجددا" {
+		return false
+	}
+	next := v.at(i + 1)
+	if next.shape != word || next.time || lex().time.has(next.fold) || lex().adjunct.has(next.fold) || next.entity != 0 {
+		return true
+	}
+	return !strings.HasPrefix(next.fold, "ال") && !strings.HasSuffix(next.raw, "ه") && !strings.HasSuffix(next.fold, "ها") && !strings.HasSuffix(next.fold, "هم")
 }
 
 // clauseBefore reads leftwards from the verb at i to where its clause begins.

@@ -306,7 +306,28 @@ func (s *scanner) bi(i int) bool {
 	if s.open && i > s.c.to && lex().office.has(strings.TrimPrefix(rest, "ال")) {
 		return false
 	}
-	return true
+	return !s.ownThatSoon(i)
+}
+
+// ownThatSoon reports whether بأن still comes in the clause of a verb that takes it: the noun behind ب before it is where the
+// speaker is, or what he is of («أفاد المراسل بالجهة، بأن», «الوسائل المعنية بالاقتصاد بأن»).
+func (s *scanner) ownThatSoon(i int) bool {
+	if s.frames&frameThat == 0 || s.v.thatAt(i) {
+		return false
+	}
+	for j := i + 1; j < min(i+14, s.limit); j++ {
+		t := s.v.tokens[j]
+		if t.fold == "بان" {
+			return true
+		}
+		if t.shape == comma && s.v.at(j+1).fold == "بان" {
+			return true
+		}
+		if t.shape != word || s.boundary(j) {
+			return false
+		}
+	}
+	return false
 }
 
 // adjunctOpens reports whether a phrase of time, place, manner or means begins at i, and not a part of the subject.
