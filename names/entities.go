@@ -41,6 +41,7 @@ func latest(list []*gathered) []*gathered { return list[max(0, len(list)-memory)
 
 // entities links the document's spans and gives the result in order.
 func (d *document) entities() []Entity {
+	d.spans = slices.DeleteFunc(d.spans, func(s span) bool { return s.typ == "" })
 	slices.SortFunc(d.spans, func(a, b span) int {
 		if a.line != b.line {
 			return a.line - b.line

@@ -42,12 +42,12 @@ func FindWith(model *nametag.Model, in Input) []Entity {
 		d.settleNames(n, d.gazette(n), mine)
 	}
 	for n := range d.lines {
-		d.titled(n)
 		d.people(n)
 	}
 	for n := range d.lines {
 		d.listed(n)
 		d.namedAfter(n)
+		d.titled(n)
 	}
 	d.repeat()
 	d.spread(all)

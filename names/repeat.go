@@ -48,7 +48,7 @@ func (d *document) repeat() {
 				continue
 			}
 			r := d.startOf(w)
-			if part := bareName(r.fold); !(k.parts[part] && d.against[n][i] < vetoCountry && !d.startsRole(n, i) || k.all[part] && r.skip == 0 && d.titleBefore(l, i)) {
+			if part := bareName(r.fold); !(k.parts[part] && (d.against[n][i] < vetoCountry || w.unheard()) && !d.startsRole(n, i) || k.all[part] && r.skip == 0 && l.calls(i) && (d.titleBefore(l, i) || i > 0 && l.words[i].gap == gapSpace && l.words[i-1].verb())) {
 				continue
 			}
 			if d.append(n, i, r) {
@@ -59,6 +59,12 @@ func (d *document) repeat() {
 			}
 		}
 	}
+}
+
+// calls reports whether word i can call somebody by a part of his name that is also another word: no adjective of origin.
+func (l *line) calls(i int) bool {
+	n, ok := nisbaOf(l.words[i].fold)
+	return !ok || n.code == ""
 }
 
 // append takes a known part that stands right behind a name into it: «عبد الرحمن [الوابل]».

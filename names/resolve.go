@@ -85,9 +85,12 @@ func overlapping(c curated, guesses []guess) *guess {
 // settled brings a sure curated name together with what the tagger says: the list tells who it is, the tagger where the
 // name begins and ends. False where the tagger's name stands instead, or none.
 func (d *document) settled(c curated, g *guess) (curated, bool) {
+	if d.adjectival(c) {
+		return c, false
+	}
 	switch {
 	case g == nil:
-		c.described = c.typ == Organisation && d.denied(c)
+		c.described = c.typ == Organisation && d.describes(c) && d.denied(c)
 		return c, !d.vetoed(c)
 	case g.from == c.from && g.to == c.to:
 		return c, d.typed(c, g)
@@ -137,7 +140,7 @@ func (d *document) within(c curated, g *guess) (curated, bool) {
 	switch {
 	case c.typ == Person && g.typ == Person:
 		// «محمد بن سلمان بن عبد العزيز»: the rest is taken in by widening; «سلمان الفارسي» is somebody else.
-		return c, c.from == g.from && c.to-c.from > 1
+		return c, c.from == g.from && c.to-c.from > 1 || c.from == g.from+1 && d.lines[c.line].opensWithVerb(g.from)
 	case c.typ == Outlet:
 		return c, g.typ != Person
 	case c.typ == Place && g.typ == Place:
@@ -152,6 +155,15 @@ func (d *document) within(c curated, g *guess) (curated, bool) {
 		return c, true
 	}
 	return c, g.typ == c.typ && c.to-c.from > 1
+}
+
+// opensWithVerb reports whether word i begins a clause and can be a verb: «، [حافظ] ترامب على دعمه».
+func (l *line) opensWithVerb(i int) bool {
+	if i > 0 && l.words[i].gap < gapComma && !l.words[i-1].stop() {
+		return false
+	}
+	_, _, class := commonness(l.words[i].text)
+	return class&uint16(morph.Perfect) != 0
 }
 
 // qualified reports whether words [i, to) only qualify the name before them.
@@ -181,7 +193,7 @@ func (d *document) vetoed(c curated) bool {
 		return false
 	}
 	if c.isCountry() {
-		return d.against[c.line][c.from] > vetoCountry || d.adjectival(c)
+		return d.against[c.line][c.from] > vetoCountry
 	}
 	if c.typ == Place {
 		return d.against[c.line][c.from] > vetoPlace && !d.coordinated(c)
@@ -196,16 +208,47 @@ func (d *document) coordinated(c curated) bool {
 	return before != nil && before.typ == Place && w.gap == gapSpace && strings.HasPrefix(w.fold, "و") && c.start > w.start
 }
 
-// adjectival reports whether a country's name that is also an adjective of origin («السعودية») follows a noun with the
-// article, which it then qualifies.
+// adjectival reports whether a single word that is a place elsewhere is no name here: an adjective of origin behind a noun
+// with the article («المحادثات السعودية») or with tanwin («شأناً روسياً»), or a noun with the article that an adjective
+// follows («الرباط الداخلي»).
 func (d *document) adjectival(c curated) bool {
 	l := d.lines[c.line]
 	w := l.words[c.from]
-	_, origin := nisbaOf(w.fold)
-	return origin && c.from > 0 && w.gap == gapSpace && strings.HasPrefix(w.fold, "ال") && strings.HasPrefix(bareConjunction(l.words[c.from-1].fold), "ال")
+	if c.typ != Place || c.to-c.from > 1 {
+		return false
+	}
+	if strings.HasSuffix(w.text, "اً") || strings.HasSuffix(w.text, "ًا") {
+		return true
+	}
+	definite := strings.HasPrefix(w.fold, "ال")
+	if _, origin := nisbaOf(w.fold); origin && definite && c.isCountry() {
+		return c.from > 0 && w.gap == gapSpace && strings.HasPrefix(bareConjunction(l.words[c.from-1].fold), "ال")
+	}
+	return definite && !c.isCountry() && w.noun() && l.described(c.to)
+}
+
+// noun reports whether the lexicon has the word as a common noun.
+func (w word) noun() bool {
+	_, _, class := commonness(w.text)
+	return class&uint16(morph.Nominal) != 0
+}
+
+// described reports whether word i is an adjective with the article that no place takes: «الداخلي», not «الغربية».
+func (l *line) described(i int) bool {
+	if i >= len(l.words) || l.words[i].gap != gapSpace || !strings.HasPrefix(l.words[i].fold, "ال") {
+		return false
+	}
+	bare := l.words[i].fold[len("ال"):]
+	_, origin := nisbas()[bare]
+	return !origin && words().adjectives[bare] && !strings.HasSuffix(bare, "ه")
 }
 
 func bareConjunction(w string) string { return strings.TrimPrefix(w, "و") }
+
+// describes reports whether a curated name says what it names: «الجيش الإسرائيلي», but not «داعش».
+func (d *document) describes(c curated) bool {
+	return c.to-c.from > 1 || words().org[bareArticle(d.lines[c.line].words[c.from].skipTo().fold)]
+}
 
 // denied reports whether the tagger speaks against every word of a curated name: «الجيش الإسرائيلي» is known and can
 // speak, but says what it is rather than what it is called.

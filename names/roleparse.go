@@ -47,6 +47,11 @@ func (p *roleParser) next() bool {
 	} else if typ != "" && !p.definite && !p.indef && p.scoped {
 		p.at, p.definite = end, true // «شرطة هوليوود»
 		return true
+	} else if typ == Organisation && p.first() && !p.indef && w.gap == gapSpace {
+		if !p.gazetted(w.fold) {
+			p.at, p.definite, p.scoped = end, true, true // «رئيس جامعة الملك فلان»
+		}
+		return true
 	}
 	if w.gap == gapQuote && p.scoped && !p.definite && !p.indef {
 		return p.quoted()

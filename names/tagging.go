@@ -66,7 +66,7 @@ func (l *line) guess(g guess, against []float32) guess {
 		g.to--
 	}
 	if g.typ != Person {
-		return g
+		return l.unquote(g)
 	}
 	for g.to > g.from+1 && against[g.from] > -convinced && (l.words[g.from].ordinary() || l.placeWord(g.from)) {
 		g.from++
@@ -83,6 +83,23 @@ func (l *line) guess(g guess, against []float32) guess {
 	if g.to > g.from {
 		g.to = l.widenRight(g.from, g.to, against)
 		g.from = l.widenLeft(g.from, against)
+	}
+	return g
+}
+
+// unquote takes in the rest of an organisation's name whose beginning stands behind a quotation mark: «"كيه سي إم تريد"».
+func (l *line) unquote(g guess) guess {
+	if g.typ != Organisation || g.to <= g.from || l.words[g.from].gap != gapQuote {
+		return g
+	}
+	for i := g.to; i <= len(l.words) && i <= g.from+longestItem; i++ {
+		if quotedAfter(l, i) {
+			g.to = i
+			return g
+		}
+		if i == len(l.words) || l.words[i].gap > gapHyphen {
+			break
+		}
 	}
 	return g
 }
@@ -154,7 +171,7 @@ func (l *line) split(g guess) []guess {
 	for j := g.from + 1; j < g.to; j++ {
 		w := l.words[j]
 		rest, ok := strings.CutPrefix(w.fold, "و")
-		if !ok || len(rest) < 6 || nameKnown(w.fold) || !nameKnown(rest) || isNameLink(l.words[j-1].fold) {
+		if !ok || len(rest) < 6 || nameKnown(w.fold) && !conjoined(w.fold, rest) || !nameKnown(rest) || isNameLink(l.words[j-1].fold) {
 			continue
 		}
 		head, tail := g, g
@@ -225,7 +242,7 @@ func (w word) given() bool { return nameParts()[w.skipTo().fold].person }
 func (l *line) widenLeft(from int, against []float32) int {
 	for from > 0 && l.words[from].gap == gapSpace {
 		w := l.words[from-1]
-		if w.ordinary() || !(w.clearName() && against[from-1] < 3.5) && !(w.text == "علي" || w.text == "عبد" || w.text == "أبو" || w.text == "بن") {
+		if w.ordinary() || !(w.clearName() && against[from-1] < 3.5 || w.unheard() && against[from-1] < 1.5) && !(w.text == "علي" || w.text == "عبد" || w.text == "أبو" || w.text == "بن") {
 			break
 		}
 		from--
@@ -266,9 +283,10 @@ func (d *document) vote(guesses []guess) {
 	d.starts, d.partsSeen = map[string]bool{}, map[string]bool{}
 	for _, g := range guesses {
 		if g.typ == Person && g.to-g.from > 1 {
-			for _, w := range d.lines[g.line].words[g.from:g.to] {
+			for _, w := range d.lines[g.line].words[g.from+1 : g.to] {
 				d.partsSeen[bareName(w.fold)] = true
 			}
+			d.partsSeen[bareName(d.lines[g.line].words[g.from].skipTo().fold)] = true
 		}
 		d.starts[d.lines[g.line].words[g.from].fold] = true
 	}
@@ -336,7 +354,7 @@ func (w word) skipTo() reading {
 		return rs[0]
 	}
 	whole, bare := nameKnown(rs[0].fold), rs[0]
-	if whole {
+	if whole && !conjoined(rs[0].fold, rs[1].fold) {
 		return rs[0]
 	}
 	for _, r := range rs[1:] {
@@ -348,6 +366,16 @@ func (w word) skipTo() reading {
 		return rs[1] // «و» before an unknown name
 	}
 	return bare
+}
+
+// conjoined reports whether a word that begins with «و» and is listed as a foreign name is rather «و» before a name: the
+// rest is a given name by the lexicon, or a much more frequent name.
+func conjoined(whole, rest string) bool {
+	if !strings.HasPrefix(whole, "و") || whole[len("و"):] != rest {
+		return false
+	}
+	w, r := nameParts()[whole], nameParts()[rest]
+	return !w.person && (r.person || r.pairs > 4*w.pairs)
 }
 
 // nameKnown reports whether a list holds the word as a name or the start of one.

@@ -44,6 +44,9 @@ func (l *line) fusedAt(i int) int {
 		if len(head) < 6 {
 			return 0
 		}
+		if has(" الذي التي الذين ", fold(tail)) {
+			return cut // «كاستيوالذي»: no word ends so
+		}
 		if freq, _, _ := commonness(tail); freq >= often && surnameKnown(l.words[i-1].fold, head) {
 			return cut
 		}
