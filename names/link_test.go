@@ -92,6 +92,7 @@ func TestNothingToName(t *testing.T) {
 		{"an adjective that is also a country", "تفاصيل المحادثات الإسرائيلية السعودية أمس.", "السعودية"},
 		{"an adjective after a noun with the article", "وقعت الشركة السعودية للكهرباء الاتفاق.", "السعودية"},
 		{"an adjective with tanwin", "واعتبرته شأناً داخلياً روسياً.", "روسياً"},
+		{"a noun with a masculine adjective", "وأصيب بقطع في الرباط الداخلي للركبة.", "الرباط"},
 		{"a rating", "خفضت الوكالة التصنيف إلى -AA مقابل ذلك.", "AA"},
 		{"mercy", "انتقل إلى رحمة الله تعالى مساء أمس.", "الله"},
 	} {

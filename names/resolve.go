@@ -59,11 +59,20 @@ func (d *document) settleNames(n int, lists []curated, guesses []guess) {
 		if c.weak && !(c.typ == Place && d.coordinated(c)) {
 			continue
 		}
+		if d.adjectival(c) {
+			guesses = without(guesses, c)
+			continue
+		}
 		if c, ok := d.settled(c, overlapping(c, guesses[at:])); ok {
 			d.take(c.span)
 		}
 	}
 	d.guessed(n, lists, guesses)
+}
+
+// without leaves out the guess of the same words as a curated name that is none here.
+func without(guesses []guess, c curated) []guess {
+	return slices.DeleteFunc(slices.Clone(guesses), func(g guess) bool { return g.from == c.from && g.to == c.to })
 }
 
 // overlapping gives the guess that shares the most words with a curated name, or nil; guesses are in order.
@@ -85,9 +94,6 @@ func overlapping(c curated, guesses []guess) *guess {
 // settled brings a sure curated name together with what the tagger says: the list tells who it is, the tagger where the
 // name begins and ends. False where the tagger's name stands instead, or none.
 func (d *document) settled(c curated, g *guess) (curated, bool) {
-	if d.adjectival(c) {
-		return c, false
-	}
 	switch {
 	case g == nil:
 		c.described = c.typ == Organisation && d.describes(c) && d.denied(c)
@@ -209,8 +215,8 @@ func (d *document) coordinated(c curated) bool {
 }
 
 // adjectival reports whether a single word that is a place elsewhere is no name here: an adjective of origin behind a noun
-// with the article («المحادثات السعودية») or with tanwin («شأناً روسياً»), or a noun with the article that an adjective
-// follows («الرباط الداخلي»).
+// with the article («المحادثات السعودية») or with tanwin («شأناً روسياً»), or a noun that a masculine adjective follows, for
+// towns are feminine («الرباط الداخلي»).
 func (d *document) adjectival(c curated) bool {
 	l := d.lines[c.line]
 	w := l.words[c.from]
@@ -224,23 +230,20 @@ func (d *document) adjectival(c curated) bool {
 	if _, origin := nisbaOf(w.fold); origin && definite && c.isCountry() {
 		return c.from > 0 && w.gap == gapSpace && strings.HasPrefix(bareConjunction(l.words[c.from-1].fold), "ال")
 	}
-	return definite && !c.isCountry() && w.noun() && l.described(c.to)
+	return definite && !c.isCountry() && l.described(c.to)
 }
 
-// noun reports whether the lexicon has the word as a common noun.
-func (w word) noun() bool {
-	_, _, class := commonness(w.text)
-	return class&uint16(morph.Nominal) != 0
-}
+// compass are the adjectives that regions with masculine names take («البقاع الغربي»), and «الكبرى», which is feminine.
+const compass = " غربي شرقي شمالي جنوبي اوسط اعلي ادني كبري صغري "
 
-// described reports whether word i is an adjective with the article that no place takes: «الداخلي», not «الغربية».
+// described reports whether word i is a masculine adjective with the article that no town takes: «الداخلي».
 func (l *line) described(i int) bool {
 	if i >= len(l.words) || l.words[i].gap != gapSpace || !strings.HasPrefix(l.words[i].fold, "ال") {
 		return false
 	}
 	bare := l.words[i].fold[len("ال"):]
 	_, origin := nisbas()[bare]
-	return !origin && words().adjectives[bare] && !strings.HasSuffix(bare, "ه")
+	return !origin && words().adjectives[bare] && !strings.HasSuffix(bare, "ه") && !has(compass, bare)
 }
 
 func bareConjunction(w string) string { return strings.TrimPrefix(w, "و") }

@@ -3,4 +3,5 @@ package names
 // Version of what this package makes; an article carries it, and `isnad reprocess` redoes those made by a lower one.
 //
 //   - 1: the first.
-const Version = 1
+//   - 2: the tagger says where names end; names behind offices, in rows and fused; what is named after people.
+const Version = 2
