@@ -391,9 +391,17 @@ func scopeWithin(short, long string) bool {
 
 func stemOf(w string) string { return bareArticle(strings.Trim(w, "«»\"،,()")) }
 
-// sameRole finds an unnamed entity that was called so before.
+// sameRole finds an unnamed entity that was called so before: «المسؤول» is somebody of that office, else the unnamed
+// «مسؤول كبير» before it.
 func (k *linker) sameRole(s *span) *gathered {
-	for _, e := range slices.Backward(latest(k.unnamed[string(s.typ)+" "+s.role.Noun])) {
+	if e := k.called(s, s.typ); e != nil || s.typ != Person {
+		return e
+	}
+	return k.called(s, Anonymous)
+}
+
+func (k *linker) called(s *span, typ Type) *gathered {
+	for _, e := range slices.Backward(latest(k.unnamed[string(typ)+" "+s.role.Noun])) {
 		if fold(e.role.Text) == fold(s.role.Text) || s.role.Definite && e.role.agreesUnnamed(*s.role) {
 			return e
 		}
