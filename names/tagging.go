@@ -286,7 +286,11 @@ func (d *document) vote(guesses []guess) {
 			for _, w := range d.lines[g.line].words[g.from+1 : g.to] {
 				d.partsSeen[bareName(w.fold)] = true
 			}
-			d.partsSeen[bareName(d.lines[g.line].words[g.from].skipTo().fold)] = true
+			first := d.lines[g.line].words[g.from]
+			if r := first.skipTo(); r.prep == 0 {
+				first.fold = r.fold // «و»; a preposition's letter may be the name's own: «لامين»
+			}
+			d.partsSeen[bareName(first.fold)] = true
 		}
 		d.starts[d.lines[g.line].words[g.from].fold] = true
 	}
