@@ -21,6 +21,7 @@ import (
 	"isnad/internal/api"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
+	"isnad/internal/mcp"
 	"isnad/internal/search"
 	"isnad/internal/web"
 )
@@ -223,10 +224,11 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 
 // programRoutes are the addresses that programs ask.
 func (a *app) programRoutes(archive *opened, door *account.Door, o serving) []account.Route {
-	return api.New(api.Options{
+	routes := api.New(api.Options{
 		Store: archive.store, Index: archive.store, Statements: archive.store, Stories: archive.store, Searches: archive.store, Outbox: archive.store,
 		Corrections: archive.store, Address: o.address, Now: time.Now, Log: a.log(),
 	})
+	return append(routes, mcp.Routes(a.toolOptions(archive, o.address))...)
 }
 
 // hostOf gives the host of an address as a list, none where it names none.
