@@ -2,6 +2,8 @@ package isnad
 
 import (
 	"context"
+	"encoding/json"
+	"io"
 	"iter"
 
 	"isnad/arabic"
@@ -90,6 +92,26 @@ func (r *StatementResults) InCodePoints(article func(id string) (*Article, error
 		out.Hits = append(out.Hits, h)
 	}
 	return &out, nil
+}
+
+// WriteLines writes an article as a line of the interchange format, or its statements, a line each.
+func WriteLines(w io.Writer, a *Article, statements bool) error {
+	if statements {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		for _, row := range StatementRows(a) {
+			if err := e.Encode(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	line, err := Encode(a)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(line, '\n'))
+	return err
 }
 
 // EveryMatch walks all articles that match a query, newest first, a page of results at a time.

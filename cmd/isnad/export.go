@@ -9,31 +9,40 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"isnad"
 	"isnad/internal/search"
+	"isnad/internal/table"
 )
 
 func newExport(a *app) *cobra.Command {
 	var format, query, output string
+	var statements bool
 	c := &cobra.Command{
 		Use:   "export",
 		Short: "Write out articles, their captures as a web archive, or the subscriptions",
 		Long: `Writes the archive's articles, oldest first, as JSON Lines in the interchange format: one article a line, offsets in
-code points. With --format warc what was fetched comes out instead, as a web archive (WARC 1.1, gzip per record) that
+code points. With --format csv (for spreadsheets: UTF-8 with a byte order mark, no cell is a formula) or parquet (for
+analysis) as a table. --statements gives one line or row a statement. With --format warc what was fetched comes out instead, as a web archive (WARC 1.1, gzip per record) that
 stands by itself: all captures, failures included, or with --query those of the articles that match, each once. With
 --format opml the subscriptions. An output file appears whole or not at all.`,
 		Example: `  isnad export -o all.jsonl
   isnad export --query 'مصدر:الميادين منذ:2023-06-01' | head
+  isnad export --format csv --statements --query 'قائل:الرافعي' -o said.csv
+  isnad export --format parquet -o articles.parquet
   isnad export --format warc -o all.warc.gz
   isnad export --format opml -o sources.opml`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if format != "jsonl" && format != "warc" && format != "opml" {
-				return usage("--format %q: this version writes jsonl, warc and opml", format)
+			if !slices.Contains([]string{"jsonl", "csv", "parquet", "warc", "opml"}, format) {
+				return usage("--format %q: there are jsonl, csv, parquet, warc and opml", format)
+			}
+			if statements && (format == "warc" || format == "opml") {
+				return usage("--statements goes with jsonl, csv and parquet")
 			}
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error {
 				if format == "opml" {
@@ -47,12 +56,13 @@ stands by itself: all captures, failures included, or with --query those of the 
 					if format == "warc" {
 						return writeWARC(c.Context(), w, o, query, articles)
 					}
-					return writeLines(w, articles)
+					return writeRows(w, format, statements, articles)
 				})
 			})
 		},
 	}
-	c.Flags().StringVar(&format, "format", "jsonl", "jsonl, warc or opml")
+	c.Flags().StringVar(&format, "format", "jsonl", "jsonl, csv, parquet, warc or opml")
+	c.Flags().BoolVar(&statements, "statements", false, "one line or row a statement instead of an article")
 	c.Flags().StringVar(&query, "query", "", "only articles that match this `query`")
 	c.Flags().StringVarP(&output, "output", "o", "", "`file` to write; standard output without it")
 	return c
@@ -67,42 +77,22 @@ func chosen(ctx context.Context, o *opened, query string) (iter.Seq2[*isnad.Arti
 	if err != nil {
 		return nil, usage("%v", err)
 	}
-	return matching(ctx, o, q), nil
+	return isnad.EveryMatch(ctx, o.store, o.store, q), nil
 }
 
-// matching walks every match of a query, newest first, a page of results at a time.
-func matching(ctx context.Context, o *opened, q isnad.Query) iter.Seq2[*isnad.Article, error] {
-	q.Order, q.Limit, q.Ranked = isnad.NewestFirst, 500, false
-	return func(yield func(*isnad.Article, error) bool) {
-		for {
-			results, err := o.store.Search(ctx, q)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, h := range results.Hits {
-				if a, err := o.store.Article(ctx, h.ID); !yield(a, err) || err != nil {
-					return
-				}
-			}
-			if results.Next == "" {
-				return
-			}
-			q.Cursor = results.Next
-		}
+// writeRows writes articles, or their statements, in a format.
+func writeRows(w io.Writer, format string, statements bool, articles iter.Seq2[*isnad.Article, error]) error {
+	switch {
+	case format != "jsonl" && statements:
+		return table.Statements(w, table.Format(format), articles)
+	case format != "jsonl":
+		return table.Articles(w, table.Format(format), articles)
 	}
-}
-
-func writeLines(w io.Writer, articles iter.Seq2[*isnad.Article, error]) error {
 	for a, err := range articles {
-		if err != nil {
-			return err
+		if err == nil {
+			err = isnad.WriteLines(w, a, statements)
 		}
-		line, err := isnad.Encode(a)
 		if err != nil {
-			return err
-		}
-		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err
 		}
 	}

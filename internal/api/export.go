@@ -36,7 +36,7 @@ func (s *service) stream(ctx context.Context, in *exportInput) (*huma.StreamResp
 		w := c.BodyWriter()
 		for a, err := range articles {
 			if err == nil {
-				err = writeLines(w, a, in.Kind)
+				err = isnad.WriteLines(w, a, in.Kind == string(isnad.SavedStatements))
 			}
 			if err != nil {
 				// The answer has begun: a last line that is no article says that it is not whole.
@@ -46,23 +46,4 @@ func (s *service) stream(ctx context.Context, in *exportInput) (*huma.StreamResp
 			}
 		}
 	}}, nil
-}
-
-func writeLines(w interface{ Write([]byte) (int, error) }, a *isnad.Article, kind string) error {
-	if kind == string(isnad.SavedStatements) {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		for _, row := range isnad.StatementRows(a) {
-			if err := e.Encode(row); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	line, err := isnad.Encode(a)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(line, '\n'))
-	return err
 }
