@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
 	"internal/account": {""},
+	"internal/greader": {"", "internal/account"},
 	"internal/table":   {""},
 	"internal/mcp":     {"", "attribution", "internal/account", "internal/search"},
 	"internal/api":     {"", "arabic", "dates", "names", "attribution", "internal/account", "internal/alert", "internal/search"},

@@ -20,6 +20,7 @@ import (
 	"isnad/internal/alert"
 	"isnad/internal/api"
 	"isnad/internal/fetch"
+	"isnad/internal/greader"
 	"isnad/internal/ingest"
 	"isnad/internal/mcp"
 	"isnad/internal/search"
@@ -228,7 +229,8 @@ func (a *app) programRoutes(archive *opened, door *account.Door, o serving) []ac
 		Store: archive.store, Index: archive.store, Statements: archive.store, Stories: archive.store, Searches: archive.store, Outbox: archive.store,
 		Corrections: archive.store, Address: o.address, Now: time.Now, Log: a.log(),
 	})
-	return append(routes, mcp.Routes(a.toolOptions(archive, o.address))...)
+	routes = append(routes, mcp.Routes(a.toolOptions(archive, o.address))...)
+	return append(routes, greader.Routes(greader.Options{Store: archive.store, Reading: archive.store, Door: door, Address: o.address, Now: time.Now, Log: a.log()})...)
 }
 
 // hostOf gives the host of an address as a list, none where it names none.

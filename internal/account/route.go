@@ -19,6 +19,7 @@ func (d *Door) Guard(right isnad.Right, fail func(http.ResponseWriter, *http.Req
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		ctx, err := d.Check(r, right)
 		if err != nil {
 			fail(w, r, err)

@@ -43,6 +43,8 @@ CREATE TABLE change (
   kind    TEXT NOT NULL  -- new, edited
 );
 
+CREATE INDEX change_at ON change (at);
+
 CREATE INDEX change_outlet ON change (outlet, number) WHERE kind = 'new';
 
 CREATE TABLE correction (
@@ -149,6 +151,23 @@ CREATE TABLE outlet (
 CREATE TABLE progress (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE reading (
+  account TEXT NOT NULL,
+  number  INTEGER NOT NULL,
+  read    INTEGER NOT NULL,
+  starred INTEGER NOT NULL,
+  PRIMARY KEY (account, number)
+) WITHOUT ROWID;
+
+CREATE INDEX reading_starred ON reading (account, number) WHERE starred;
+
+CREATE TABLE reading_mark (
+  account TEXT NOT NULL,
+  outlet  INTEGER NOT NULL,
+  number  INTEGER NOT NULL,
+  PRIMARY KEY (account, outlet)
 ) WITHOUT ROWID;
 
 CREATE TABLE river_job (

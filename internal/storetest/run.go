@@ -20,6 +20,7 @@ type Engine interface {
 	isnad.Outbox
 	isnad.Corrections
 	isnad.Matcher
+	isnad.Reading
 	// Close ends the use of the archive.
 	Close() error
 }
@@ -71,6 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"Outbox", testOutbox},
 		{"Matching", testMatching},
 		{"MatchingStatements", testMatchingStatements},
+		{"Reading", testReading},
 		{"Corrections", testCorrections},
 		{"NoStatement", testNoStatement},
 		{"StoryPutAndRead", testStoryPutAndRead},
