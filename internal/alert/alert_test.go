@@ -169,7 +169,6 @@ type receiver struct {
 	answer func(n int, w http.ResponseWriter) // n from 1
 	got    []string                           // ids, in order
 	bodies []string
-	now    func() time.Time
 }
 
 func newReceiver(t *testing.T, answer func(n int, w http.ResponseWriter)) *receiver {

@@ -82,9 +82,6 @@ type ranker interface {
 	scores(question string) []float64
 }
 
-// rank gives the mean reciprocal rank.
-func (set *retrieval) rank(r ranker) float64 { return mean(set.reciprocals(r), nil) }
-
 // reciprocals gives one over the rank of each question's paragraph; among equal scores it counts as standing in their middle.
 func (set *retrieval) reciprocals(r ranker) (out []float64) {
 	for _, q := range set.questions {

@@ -87,7 +87,7 @@ func TestSigningIn(t *testing.T) {
 		t.Errorf("signed in: %d", w.Code)
 	}
 	for range 5 {
-		w = send(h, "/login", "", "user", "admin", "password", "wrong")
+		send(h, "/login", "", "user", "admin", "password", "wrong")
 	}
 	if w = send(h, "/login", "", "user", "admin", "password", "كلمة مرور طويلة"); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" {
 		t.Errorf("a sixth try: %d", w.Code)

@@ -138,16 +138,6 @@ func (t *tale) outlets() (all, origins int) {
 	return all, origins
 }
 
-func (t *tale) copies() int {
-	n := 0
-	for _, a := range t.articles {
-		if isCopy(a) {
-			n++
-		}
-	}
-	return n
-}
-
 // statements gives those of the story's articles that are not copies, each with its article.
 func (t *tale) statements() []said {
 	var list []said
