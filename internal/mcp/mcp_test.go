@@ -185,7 +185,9 @@ func TestOverHTTP(t *testing.T) {
 	door := account.NewDoor(account.Options{Store: db, Accounts: db, Sessions: db, Tokens: db})
 	mux := http.NewServeMux()
 	for _, r := range mcp.Routes(options(db)) {
-		mux.Handle(r.Pattern, door.Guard(r.Right, func(w http.ResponseWriter, _ *http.Request, err error) { http.Error(w, err.Error(), http.StatusUnauthorized) }, r.Handler))
+		mux.Handle(r.Pattern, door.Guard(r.Right, func(w http.ResponseWriter, _ *http.Request, err error) {
+			http.Error(w, err.Error(), http.StatusUnauthorized)
+		}, r.Handler))
 	}
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)

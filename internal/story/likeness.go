@@ -4,7 +4,7 @@ import "isnad/dates"
 
 // What likeness is made of. The weights and thresholds were chosen on the gold of three days of August 2015 (clusters-dev):
 // of 2,500 settings drawn at random those are taken that score high at the threshold and on both sides of it, and
-// whose choice on two days holds on the third. They lie on a plateau: see docs/decisions/013-stories-placed.md.
+// whose choice on two days holds on the third. They lie on a plateau: see docs/decisions/009-stories-placed.md.
 const (
 	copyContainment = .50 // shared shingles of the shorter text
 

@@ -62,7 +62,7 @@ type utterance struct {
 
 // The likeness, by rarity, from which two statements of one speaker are one utterance. Quotations that reach the reader
 // through different channels may have been translated twice, so less is asked of them. The levels were set on pairs read in
-// the development articles, for precision: see docs/decisions/014-one-utterance.md.
+// the development articles, for precision: see docs/decisions/016-one-utterance.md.
 const (
 	sameUtterance       = .62
 	sameQuotation       = .38 // both direct, through different relays, of like length
