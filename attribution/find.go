@@ -100,7 +100,15 @@ func (r *reader) mark(v *view) {
 			}
 		}
 	}
+	for i := range v.tokens {
+		if v.isAli(i) {
+			v.tokens[i].fold, v.tokens[i].ends = aliName, false
+		}
+	}
 }
+
+// aliName stands for the name علي among the folded words, where it would be the preposition على.
+const aliName = "علي (اسم)"
 
 // each calls f for every token in the span.
 func (v *view) each(s arabic.Span, f func(*token)) {

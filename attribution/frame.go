@@ -226,7 +226,7 @@ func prepositionFrame(fold string) frame {
 // told by the same preposition with أن coming soon after.
 func (s *scanner) prepositional(i int) bool {
 	t := s.v.tokens[i]
-	if f := prepositionFrame(t.fold); f != 0 && !s.v.isAli(i) {
+	if f := prepositionFrame(t.fold); f != 0 {
 		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit || lex().quoting.has(s.v.at(i-1).fold) || s.c.verb.weak&f != 0 && s.frames&frameThat != 0 && s.thatSoon(i) {
 			return false
 		}
@@ -243,10 +243,17 @@ func (s *scanner) prepositional(i int) bool {
 	return false
 }
 
-// isAli reports whether the word is the name علي, which folds like the preposition: within a name, after an honorific, before بن.
+// isAli reports whether the word is the name علي, which folds like the preposition: within a name, after an honorific, before بن,
+// before a surname that أن or a comma closes («قال علي الحداد إن»).
 func (v *view) isAli(i int) bool {
 	t := v.at(i)
-	return t.fold == "علي" && strings.HasSuffix(t.raw, "ي") && (t.typ == names.Person || v.at(i+1).fold == "بن" || lex().honorific.has(strings.TrimPrefix(v.at(i-1).fold, "ال")) || lex().honorific.has(v.at(i-1).fold))
+	if t.fold != "علي" || !strings.HasSuffix(t.raw, "ي") {
+		return false
+	}
+	if next := v.at(i + 1); next.shape == word && strings.HasPrefix(next.fold, "ال") && (v.thatAt(i+2) || v.is(i+2, lex().thatHe) || v.at(i-1).shape == comma && v.at(i+2).shape == comma) {
+		return true
+	}
+	return (t.typ == names.Person || v.at(i+1).fold == "بن" || lex().honorific.has(strings.TrimPrefix(v.at(i-1).fold, "ال")) || lex().honorific.has(v.at(i-1).fold))
 }
 
 func (s *scanner) afterPreposition(i int, f frame) bool {

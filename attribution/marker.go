@@ -162,7 +162,7 @@ func (v *view) sourceEnd(from int, m marker) int {
 				continue
 			}
 			return i
-		case i > from && (t.fold == "علي" || t.fold == "الي") && t.entity == 0 && v.tokens[i-1].entity != 0 && !v.isAli(i):
+		case i > from && (t.fold == "علي" || t.fold == "الي") && t.entity == 0 && v.tokens[i-1].entity != 0:
 			return i // «بحسب الوكالة على المدينة»
 		case i > from && (v.thatAt(i) || v.is(i, lex().thatHe) || t.fold == "فقد" || v.is(i, lex().connector) || v.endsSource(i)):
 			return i
