@@ -69,7 +69,7 @@ func (s *Shelf) Put(st *isnad.Story) {
 	for _, w := range b.words {
 		s.words[w] = append(s.words[w], int32(i))
 	}
-	if s.n++; s.n > s.limit || len(s.books) > 2*s.limit {
+	if s.n++; s.n > s.limit || len(s.books) > 2*s.n+1024 {
 		s.forget()
 	}
 }
@@ -100,7 +100,7 @@ func (s *Shelf) Remove(id string) {
 	}
 }
 
-// forget drops a tenth of the stories, those told longest ago.
+// forget drops what stories were before they changed and, above the limit, a tenth of the stories, those told longest ago.
 func (s *Shelf) forget() {
 	var kept []book
 	for _, b := range s.books {
@@ -111,8 +111,10 @@ func (s *Shelf) forget() {
 	order := slices.Clone(kept)
 	slices.SortStableFunc(order, func(a, b book) int { return a.last.Sub(b.last) })
 	drop := map[string]bool{}
-	for _, b := range order[:max(0, len(order)-s.limit*9/10)] {
-		drop[b.id] = true
+	if s.n > s.limit {
+		for _, b := range order[:max(0, len(order)-s.limit*9/10)] {
+			drop[b.id] = true
+		}
 	}
 	*s = *NewShelf(s.limit)
 	for _, b := range kept {
@@ -137,6 +139,10 @@ type tied struct {
 	people, words          []string // keys
 }
 
+// mostTied is how many of the stories that have a person or a keyword are looked at, those told last: whoever is in more tells
+// little, and looking at all would cost each story more the longer the archive grows.
+const mostTied = 256
+
 // tie weighs what a story shares with others: each person, keyword and place by how few stories have it.
 func (s *Shelf) tie(b *book) []tied {
 	found := map[int]*tied{}
@@ -144,7 +150,7 @@ func (s *Shelf) tie(b *book) []tied {
 		for _, key := range keys {
 			list := lists[key]
 			worth := logRatio(s.n, len(list))
-			for _, i := range list {
+			for _, i := range list[max(0, len(list)-mostTied):] {
 				if s.books[i].gone || s.books[i].id == b.id {
 					continue
 				}
