@@ -287,8 +287,8 @@ func (d *document) vote(guesses []guess) {
 				d.partsSeen[bareName(w.fold)] = true
 			}
 			first := d.lines[g.line].words[g.from]
-			if r := first.skipTo(); r.prep == 0 || nameParts()[r.fold].person {
-				first.fold = r.fold // «و», «لمنصور»; before what is no given name the letter may be the name's own: «لامين»
+			if r := first.skipTo(); r.prep == 0 || nameParts()[r.fold].person && !nameParts()[first.fold].person {
+				first.fold = r.fold // «و», «لمنصور»; a listed name keeps its letter («لامين»), and so does what is no given name without it
 			}
 			d.partsSeen[bareName(first.fold)] = true
 		}
