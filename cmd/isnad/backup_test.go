@@ -22,8 +22,10 @@ func TestBackupWhileArticlesArrive(t *testing.T) {
 	defer stop()
 	go func() { importing <- saidBy(ctx, "--data", archive, "import", pages) }()
 	for storedArticles(t, archive) < 5 {
-		if ctx.Err() != nil {
-			t.Fatal("the import stored nothing")
+		select {
+		case said := <-importing:
+			t.Fatalf("the import ended before five articles were stored: %s", said)
+		default:
 		}
 	}
 	for i := range 3 {

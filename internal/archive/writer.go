@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"isnad"
 )
 
@@ -17,7 +19,7 @@ import (
 type writer struct {
 	dir  string
 	opt  Options
-	lock *os.File
+	lock *flock.Flock
 
 	queue chan *waiting
 	done  chan struct{}

@@ -14,7 +14,7 @@ func MigrateUntil(ctx context.Context, path string, nth int64, die func()) (int6
 	db := sql.OpenDB(c)
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	err := migrate(ctx, db)
+	err := (&DB{path: path, write: db}).migrate(ctx)
 	return c.n.Load(), err
 }
 

@@ -152,3 +152,24 @@ func unzipTo(t *testing.T, from, to string) {
 		t.Fatal(err)
 	}
 }
+
+// TestOpenAtOnce opens a new archive many times at the same moment, as a service and a command do in a new folder: each
+// waits for its turn to make the tables, and none fails.
+func TestOpenAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "isnad.db")
+	opened := make(chan error, 8)
+	for range cap(opened) {
+		go func() {
+			db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+			if err == nil {
+				err = db.Close()
+			}
+			opened <- err
+		}()
+	}
+	for range cap(opened) {
+		if err := <-opened; err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func (db *DB) openWriter(ctx context.Context) (err error) {
 		return err
 	}
 	db.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, db.write); err != nil {
+	if err := db.migrate(ctx); err != nil {
 		return err
 	}
 	if db.puts, err = prepare(ctx, db.write); err != nil {
