@@ -97,6 +97,11 @@ func (db *DB) total(ctx context.Context, s *survey, r *isnad.Results) error {
 // newestMany gives all matches where they are at most maxExact, the newest first, else more than maxExact or, where there
 // are many times as many, the newest peek alone: reading more would tell nothing.
 func (db *DB) newestMany(ctx context.Context, s *survey) ([]int64, error) {
+	if s.few() {
+		ids, err := db.newest(ctx, s.match, s.expression, s.lo, s.hi, maxExact+1)
+		s.many = len(ids) > maxExact
+		return ids, err
+	}
 	ids, err := db.newest(ctx, s.match, s.expression, s.lo, s.hi, peek)
 	if err != nil || len(ids) < peek {
 		return ids, err
@@ -116,6 +121,11 @@ func (db *DB) newestMany(ctx context.Context, s *survey) ([]int64, error) {
 	ids, err = db.newest(ctx, s.match, s.expression, s.lo, s.hi, maxExact+1)
 	s.many = len(ids) > maxExact
 	return ids, err
+}
+
+// few reports whether one of the words alone says that there are not many times more matches than maxExact.
+func (s *survey) few() bool {
+	return !s.any && slices.ContainsFunc(s.groups, func(g group) bool { return g.df <= 4*maxExact })
 }
 
 // peek is how many of the newest matches are looked at first.
@@ -247,30 +257,41 @@ func (db *DB) likeliestPairs(ctx context.Context, s *survey, groups []group, rar
 	return nil
 }
 
-// byImpact adds up to n matches in which each of the groups weighs much, lowering what is much until there are enough.
+// tierFloors are the lowest tiers of the steps in which byImpact goes down.
+var tierFloors = [...]byte{'a' + tiers - 2, 'a' + tiers - 5, 'a' + tiers - 9, 'a' + tiers/4, 'a'}
+
+// byImpact adds up to n matches in which each of the groups weighs much, lowering what is much until there are enough. The
+// tiers of one group alone are read band by band, each posting once; of several the lower tiers of one go with the higher of
+// another, so every step reads all above it again.
 func (db *DB) byImpact(ctx context.Context, s *survey, groups []group, n int, add func([]int64)) error {
-	for _, lowest := range []byte{'a' + tiers - 2, 'a' + tiers - 5, 'a' + tiers - 9, 'a' + tiers/4, 'a'} {
+	top, enough := byte('a'+tiers-1), n/2
+	for _, floor := range tierFloors {
 		conditions := make([]string, len(groups))
 		for i, g := range groups {
-			var tokens []string
-			for _, stem := range g.stems {
-				for t := byte('a' + tiers - 1); t >= lowest; t-- {
-					tokens = append(tokens, tierToken(stem, t))
-				}
-			}
-			conditions[i] = anyOf(tokens)
-		}
-		if !s.any {
-			conditions = append(conditions, nonEmpty(s.positive)...)
+			conditions[i] = g.weighing(floor, top)
 		}
 		ids, err := db.newest(ctx, s.match, s.match.expression(all(conditions)), s.lo, s.hi, n)
 		if err != nil {
 			return err
 		}
 		add(ids)
-		if len(ids) >= n/2 {
+		if len(ids) >= enough {
 			break
+		}
+		if len(groups) == 1 {
+			top, enough = floor-1, enough-len(ids)
 		}
 	}
 	return nil
+}
+
+// weighing is the condition that one of the stems has a tier from floor to top: so it holds the stem too.
+func (g *group) weighing(floor, top byte) string {
+	tokens := make([]string, 0, len(g.stems)*int(top-floor+1))
+	for _, stem := range g.stems {
+		for t := top; t >= floor; t-- {
+			tokens = append(tokens, tierToken(stem, t))
+		}
+	}
+	return anyOf(tokens)
 }
