@@ -19,6 +19,9 @@ import (
 // TestDocs runs the command lines of the pages in docs, page by page in a folder of its own that holds testdata/docs: what
 // stands in a block marked sh works as it stands there.
 func TestDocs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the commands of the pages take minutes under the race detector")
+	}
 	scripts := t.TempDir()
 	for _, page := range []string{"reporters", "researchers", "operators"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", "docs", page+".md"))
