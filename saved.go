@@ -116,6 +116,9 @@ type Outbox interface {
 	Settle(ctx context.Context, tried []Delivery) error
 	// Deliveries gives the last n deliveries of a saved search, newest first.
 	Deliveries(ctx context.Context, search string, n int) ([]Delivery, error)
+	// Trim forgets changes from before the time and reports how many. What MoveOn has not passed stays, and what an account
+	// starred; numbers go on where they were.
+	Trim(ctx context.Context, before time.Time) (int, error)
 }
 
 // Matcher says which of a few articles, those that came in, answer a query. A question asks for all its words.

@@ -43,14 +43,15 @@ type desk struct {
 
 func newDesk(t *testing.T, allow []netip.Prefix) *desk {
 	t.Helper()
-	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
+	d := &desk{now: time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC)}
+	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{Now: func() time.Time { return d.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
+	d.db = db
 	client := fetch.New(fetch.Options{UserAgent: "test", Allow: allow, Timeout: 2 * time.Second})
 	t.Cleanup(client.Close)
-	d := &desk{db: db, now: time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC)}
 	d.Runner = &alert.Runner{Store: db, Searches: db, Outbox: db, Matcher: db, Client: client.HTTP(), Address: "https://isnad.example",
 		Now: func() time.Time { return d.now }, Log: slog.New(slog.DiscardHandler)}
 	return d

@@ -35,6 +35,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// dayOfArticles is the archive's clock: that day the articles are news.
+func dayOfArticles() time.Time { return time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC) }
+
 func teller(db *sqlite.DB) *alert.Runner {
 	client := fetch.New(fetch.Options{UserAgent: "test", Allow: loopback})
 	return &alert.Runner{Store: db, Searches: db, Outbox: db, Matcher: db, Client: client.HTTP(), Now: time.Now, Log: slog.New(slog.DiscardHandler), Every: time.Millisecond}
@@ -43,7 +46,7 @@ func teller(db *sqlite.DB) *alert.Runner {
 // tellUntilKilled stores articles, says which are on disk, and tells of them at the same time.
 func tellUntilKilled(path string) error {
 	ctx := context.Background()
-	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Now: dayOfArticles})
 	if err != nil {
 		return err
 	}
@@ -78,7 +81,7 @@ func TestKilled(t *testing.T) {
 	}))
 	defer hook.Close()
 	ctx := context.Background()
-	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Now: dayOfArticles})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +102,7 @@ func TestKilled(t *testing.T) {
 	for range rounds {
 		last = max(last, killTeller(t, path, 1+random.IntN(20), time.Duration(random.IntN(20))*time.Millisecond))
 	}
-	if db, err = sqlite.Open(ctx, path, sqlite.Options{}); err != nil {
+	if db, err = sqlite.Open(ctx, path, sqlite.Options{Now: dayOfArticles}); err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()

@@ -23,11 +23,11 @@ func (r *Runner) step(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	b := &looking{Runner: r, edited: map[string]bool{}, articles: map[string]*isnad.Article{}}
+	b := &looking{Runner: r, changes: map[string]isnad.Change{}, articles: map[string]*isnad.Article{}}
 	for _, c := range changes {
-		if _, seen := b.edited[c.Article]; !seen {
+		if _, seen := b.changes[c.Article]; !seen {
 			b.ids = append(b.ids, c.Article)
-			b.edited[c.Article] = c.Edited
+			b.changes[c.Article] = c
 		}
 	}
 	for i := range searches {
@@ -45,7 +45,7 @@ const batch = 200
 type looking struct {
 	*Runner
 	ids      []string
-	edited   map[string]bool
+	changes  map[string]isnad.Change // the first of each article
 	articles map[string]*isnad.Article
 	found    []isnad.Finding
 	through  []isnad.Delivery
@@ -80,10 +80,10 @@ func (b *looking) ask(ctx context.Context, s *isnad.SavedSearch) error {
 // article notes an article that was found, with the sentence in which most of what matched stands.
 func (b *looking) article(ctx context.Context, s *isnad.SavedSearch, h *isnad.Hit) error {
 	a, err := b.read(ctx, h.ID)
-	if err != nil || a == nil {
+	if err != nil || a == nil || !isNews(b.changes[a.ID], a) {
 		return err
 	}
-	f := isnad.Finding{Search: s.ID, Item: item(a.ID, a.Title, a.Text()), Edited: b.edited[a.ID], Article: *h}
+	f := isnad.Finding{Search: s.ID, Item: item(a.ID, a.Title, a.Text()), Edited: b.changes[a.ID].Edited, Article: *h}
 	f.Sentence, f.Marks = bestSentence(a, h)
 	f.Article.Snippet, f.Article.Marks = "", nil
 	b.add(s, f)
@@ -93,11 +93,11 @@ func (b *looking) article(ctx context.Context, s *isnad.SavedSearch, h *isnad.Hi
 // statement notes a statement that was found, with the sentence in which it stands.
 func (b *looking) statement(ctx context.Context, s *isnad.SavedSearch, found *isnad.FoundStatement) error {
 	a, err := b.read(ctx, found.Article.ID)
-	if err != nil || a == nil {
+	if err != nil || a == nil || !isNews(b.changes[a.ID], a) {
 		return err
 	}
 	st := found.Statement
-	f := isnad.Finding{Search: s.ID, Item: item(a.ID, string(st.Field), st.Cue, st.Content, st.Speaker.Name), Edited: b.edited[a.ID], Article: found.Article, Statement: &st}
+	f := isnad.Finding{Search: s.ID, Item: item(a.ID, string(st.Field), st.Cue, st.Content, st.Speaker.Name), Edited: b.changes[a.ID].Edited, Article: found.Article, Statement: &st}
 	f.Sentence, f.Marks = sentenceOf(a, st.Span, st.CueStart, st.CueEnd)
 	b.add(s, f)
 	return nil

@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,7 +25,14 @@ type Runner struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 	Every    time.Duration // how often it looks; 0 is every two seconds
+	Keep     time.Duration // how long the record of what came in is kept; 0 is KeepChanges
+
+	trimmed time.Time // when that record was last cut
 }
+
+// KeepChanges is how long the record of what came in is kept unless said otherwise: three times what readers on phones are
+// offered. The articles are not touched.
+const KeepChanges = 90 * 24 * time.Hour
 
 // store is what alerts read of a Store.
 type store interface {
@@ -62,7 +70,23 @@ func (r *Runner) Once(ctx context.Context) error {
 			break
 		}
 	}
+	if err := r.trim(ctx); err != nil {
+		return err
+	}
 	return r.tell(ctx)
+}
+
+// trim forgets what came in long ago, once a day.
+func (r *Runner) trim(ctx context.Context) error {
+	now := r.Now()
+	if since := now.Sub(r.trimmed); since >= 0 && since < 24*time.Hour {
+		return nil
+	}
+	if _, err := r.Outbox.Trim(ctx, now.Add(-cmp.Or(r.Keep, KeepChanges))); err != nil {
+		return err
+	}
+	r.trimmed = now
+	return nil
 }
 
 // A delivery that fails is tried again after these rests, which are those that Standard Webhooks recommends, a little spread;

@@ -128,6 +128,45 @@ func (db *DB) MoveOn(ctx context.Context, to int64, found []isnad.Finding, throu
 	})
 }
 
+// trimmedAtOnce is how many changes are forgotten in one transaction, so that it holds up no writer for long.
+const trimmedAtOnce = 5000
+
+// Trim forgets changes from before a time. The last stays: its number is what the next go on after in a repaired archive too.
+func (db *DB) Trim(ctx context.Context, before time.Time) (int, error) {
+	total := 0
+	for {
+		n := 0
+		err := db.change(ctx, "Trim", func(t *tx) error {
+			n = 0 // the transaction may run again
+			gone, err := t.sql.QueryContext(t.ctx, `DELETE FROM change WHERE number IN (SELECT number FROM change WHERE at < ?1
+				AND number <= coalesce((SELECT n FROM tally WHERE name = ?2), 0) AND number < (SELECT max(number) FROM change)
+				AND number NOT IN (SELECT number FROM reading WHERE starred) ORDER BY at LIMIT ?3) RETURNING number`, millis(before), passed, trimmedAtOnce)
+			if err != nil {
+				return err
+			}
+			defer gone.Close()
+			for gone.Next() {
+				n++
+			}
+			return gone.Err()
+		})
+		if total += n; err != nil || n < trimmedAtOnce {
+			return total, errors.Join(err, db.trimReading(ctx, total > 0))
+		}
+	}
+}
+
+// trimReading forgets what accounts did with changes that are gone.
+func (db *DB) trimReading(ctx context.Context, any bool) error {
+	if !any {
+		return nil
+	}
+	return db.change(ctx, "Trim", func(t *tx) error {
+		_, err := t.run(`DELETE FROM reading WHERE number NOT IN (SELECT number FROM change)`)
+		return err
+	})
+}
+
 // putFinding stores a finding and gives its number; 0 where it was there before, or its search is gone.
 func (t *tx) putFinding(f *isnad.Finding) (int64, error) {
 	body, err := json.Marshal(f)

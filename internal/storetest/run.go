@@ -69,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"Tokens", testTokens},
 		{"SavedSearches", testSavedSearches},
 		{"Changes", testChanges},
+		{"Trim", testTrim},
 		{"Outbox", testOutbox},
 		{"Matching", testMatching},
 		{"MatchingStatements", testMatchingStatements},

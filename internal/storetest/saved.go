@@ -86,6 +86,49 @@ func testChanges(t *testing.T, e Engine) {
 	}
 }
 
+// testTrim forgets changes that are passed, old and starred by nobody.
+func testTrim(t *testing.T, e Engine) {
+	ctx := context.Background()
+	put(t, e, article(t, "a", "2024-01-01", "خبر"), article(t, "b", "2024-01-02", "خبر"), article(t, "c", "2024-01-03", "خبر"), article(t, "d", "2024-01-04", "خبر"))
+	trim := func(before time.Time, want int) {
+		t.Helper()
+		if n, err := e.Trim(ctx, before); err != nil || n != want {
+			t.Errorf("trimmed %d, %v; want %d", n, err, want)
+		}
+	}
+	later := time.Now().Add(time.Hour)
+	trim(later, 0) // nothing is passed
+	changes, err := e.Changes(ctx, 10)
+	must(t, err)
+	yes := true
+	must(t, e.Mark(ctx, "1", []int64{changes[0].Number, changes[1].Number}, &yes, nil), e.Mark(ctx, "1", []int64{changes[0].Number}, nil, &yes))
+	must(t, e.MoveOn(ctx, changes[2].Number, nil, nil))
+	trim(time.Now().Add(-time.Hour), 0) // nothing is old
+	trim(later, 2)                      // b and c: a is starred, d not passed
+	trim(later, 0)
+	if rest, err := e.Changes(ctx, 10); err != nil || len(rest) != 1 || rest[0] != changes[3] {
+		t.Errorf("left to be looked at: %+v, %v", rest, err)
+	}
+	must(t, e.MoveOn(ctx, changes[3].Number, nil, nil))
+	trim(later, 0) // the last stays, for its number
+	put(t, e, article(t, "e", "2024-01-05", "خبر"))
+	if rest, err := e.Changes(ctx, 10); err != nil || len(rest) != 1 || rest[0].Number <= changes[3].Number {
+		t.Errorf("after trimming came %+v, %v", rest, err)
+	}
+	arrivals, err := e.Arrivals(ctx, "1", isnad.ArrivalFilter{})
+	must(t, err)
+	var ids []string
+	for _, a := range arrivals {
+		ids = append(ids, a.Article)
+	}
+	if d := cmp.Diff([]string{"e", "d", "a"}, ids); d != "" {
+		t.Error(d)
+	}
+	if _, err := e.Article(ctx, "b"); err != nil {
+		t.Errorf("the article of a forgotten change: %v", err)
+	}
+}
+
 func testOutbox(t *testing.T, e Engine) {
 	ctx := context.Background()
 	must(t, e.PutSavedSearch(ctx, &isnad.SavedSearch{ID: "s", Channels: []isnad.Channel{{ID: "c"}, {ID: "m"}}}))
