@@ -12,19 +12,20 @@ type Query struct {
 	Clauses []Clause // all must match, unless Ranked
 	Exclude []Clause // none may match
 	// Ranked asks for the best of any words instead of all of them: a question or a longer text in plain language.
-	Ranked   bool
-	Expect   Expectation // what the question asks for, where it tells
-	Sources  []string    // outlets by name or host as written; any of them
-	Speakers []string    // entity keys or names of statements' speakers; any of them
-	Relays   []string    // names of relays; any of them
-	Acts     []string    // acts of saying; any of them
-	Entities []string    // keys or names of entities that the article speaks of; any of them
-	Since    dates.Day   // inclusive; zero is open
-	Until    dates.Day
-	Order    Order
-	Limit    int    // results wanted; 0 is the engine's default of 10
-	Offset   int    // results to pass over, for numbered pages
-	Cursor   string // where the last page ended; beats Offset
+	Ranked    bool
+	Expect    Expectation // what the question asks for, where it tells
+	Sources   []string    // outlets by name or host as written; any of them
+	Countries []string    // of the outlets, ISO 3166 two letters; any of them
+	Speakers  []string    // entity keys or names of statements' speakers; any of them
+	Relays    []string    // names of relays; any of them
+	Acts      []string    // acts of saying; any of them
+	Entities  []string    // keys or names of entities that the article speaks of; any of them
+	Since     dates.Day   // inclusive; zero is open
+	Until     dates.Day
+	Order     Order
+	Limit     int    // results wanted; 0 is the engine's default of 10
+	Offset    int    // results to pass over, for numbered pages
+	Cursor    string // where the last page ended; beats Offset
 }
 
 // Clause is one condition on the words of an article.

@@ -10,6 +10,7 @@ import (
 	"isnad"
 	"isnad/arabic"
 	"isnad/dates"
+	"isnad/names"
 )
 
 // addCondition puts a condition into the query. Several of one kind widen: any of them; of days the last counts.
@@ -29,6 +30,12 @@ func addCondition(q *isnad.Query, p piece) error {
 		q.Relays = append(q.Relays, p.text)
 	case "entity":
 		q.Entities = append(q.Entities, p.text)
+	case "country":
+		code := names.CountryCode(p.text)
+		if code == "" {
+			return teach(NoCountry, "country:%s is no country that is known: write its name in Arabic or English, or its two letters, as in %s", p.text, example["country"])
+		}
+		q.Countries = append(q.Countries, code)
 	case "act":
 		act := meaning("act", p.text)
 		if act == "" {

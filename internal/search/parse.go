@@ -16,7 +16,7 @@ const longText = 6
 
 // Parse reads a query. Words must all occur, inflection aside; "…" and «…» hold phrases, which occur as written; a minus
 // before a word or phrase excludes it; a star after a word's beginning stands for its ends. Conditions are
-// source:/مصدر: since:/منذ: until:/حتى: speaker:/قائل: relay:/ناقل: act:/فعل: entity:/كيان:, a value of several words in
+// source:/مصدر: country:/بلد: since:/منذ: until:/حتى: speaker:/قائل: relay:/ناقل: act:/فعل: entity:/كيان:, a value of several words in
 // quotation marks. A question or a long text in plain language is ranked: the best of any words.
 // The error is isnad.ErrInvalid and says what to write instead. An empty text is the query for everything.
 func Parse(text string) (isnad.Query, error) {

@@ -29,7 +29,7 @@ func shape(q isnad.Query) string {
 	for _, f := range []struct {
 		name   string
 		values []string
-	}{{"source", q.Sources}, {"speaker", q.Speakers}, {"relay", q.Relays}, {"act", q.Acts}, {"entity", q.Entities}} {
+	}{{"source", q.Sources}, {"country", q.Countries}, {"speaker", q.Speakers}, {"relay", q.Relays}, {"act", q.Acts}, {"entity", q.Entities}} {
 		if len(f.values) > 0 {
 			b = append(b, f.name+"="+strings.Join(f.values, "|"))
 		}
@@ -61,6 +61,7 @@ func TestParse(t *testing.T) {
 		{"prefix", "فلسط*", "prefix(فلسط)"},
 		{"source", "هدنة source:cnn.com", "word(هدنه) source=cnn.com"},
 		{"source in Arabic", "مصدر:الجزيرة هدنة مصدر:«سي إن إن»", "word(هدنه) source=الجزيرة|سي إن إن"},
+		{"country", "بلد:تونس country:\"Saudi Arabia\" هدنة دولة:الإمارات country:eg", "word(هدنه) country=TN|SA|AE|EG"},
 		{"space after the colon", "مصدر: الجزيرة هدنة", "word(هدنه) source=الجزيرة"},
 		{"days", "since:2023-11-04 until:2023-11-30", "2023-11-04..2023-11-30"},
 		{"days in Arabic", "منذ:2023-11-04 حتى:2023-11-30", "2023-11-04..2023-11-30"},

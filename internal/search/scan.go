@@ -104,7 +104,8 @@ func cutKey(s string) (key, rest string, ok bool) {
 var example = map[string]string{
 	"source": "source:cnn.com or مصدر:الجزيرة", "since": "since:2023-11-04 or منذ:2023-11-04",
 	"until": "until:2023-11-30 or حتى:2023-11", "speaker": `speaker:بلينكن or قائل:"وزير الخارجية"`,
-	"relay": "relay:رويترز or ناقل:رويترز", "act": "act:deny or فعل:نفى", "entity": "entity:غزة or كيان:غزة",
+	"country": "country:Tunisia or بلد:تونس",
+	"relay":   "relay:رويترز or ناقل:رويترز", "act": "act:deny or فعل:نفى", "entity": "entity:غزة or كيان:غزة",
 }
 
 // Fault is what is wrong with a query, for those who put it in words of their own: Words fill in the reason's blanks.
@@ -121,6 +122,7 @@ const (
 	ExcludedCondition Reason = "excluded-condition" // the condition's key
 	NoValue           Reason = "no-value"           // the condition's key, an example
 	NoAct             Reason = "no-act"             // what was taken for an act
+	NoCountry         Reason = "no-country"         // what was taken for a country
 	NoDay             Reason = "no-day"             // the condition's key, what was taken for a day
 	DaysExchanged     Reason = "days-exchanged"     // the later day, the earlier
 	ShortPrefix       Reason = "short-prefix"       // the letters, how many there must be

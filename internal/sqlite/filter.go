@@ -9,6 +9,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/names"
 )
 
 // maxNamed is how many outlets or entities one name of a filter may stand for.
@@ -54,7 +55,39 @@ func (db *DB) filters(ctx context.Context, m *match, q isnad.Query) (string, err
 		}
 		conditions = append(conditions, anyOf(tokens))
 	}
+	if len(q.Countries) > 0 {
+		tokens, err := db.outletsIn(ctx, q.Countries)
+		if err != nil {
+			return "", err
+		}
+		if len(tokens) == 0 {
+			m.never = true
+			m.notes = append(m.notes, fmt.Sprintf("no outlet of the archive is known to sit in %s", strings.Join(q.Countries, ", ")))
+		} else {
+			conditions = append(conditions, anyOf(tokens))
+		}
+	}
 	return all(conditions), nil
+}
+
+// outletsIn gives the filter tokens of the outlets that sit in one of the countries, as the directory of outlets knows them.
+func (db *DB) outletsIn(ctx context.Context, countries []string) (tokens []string, err error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT id, host, name FROM outlet ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var host, name string
+		if err := rows.Scan(&id, &host, &name); err != nil {
+			return nil, err
+		}
+		if code := names.CountryOfOutlet(host, name); code != "" && slices.Contains(countries, code) {
+			tokens = append(tokens, filterToken(outletFilter, id))
+		}
+	}
+	return tokens, rows.Err()
 }
 
 // outletsNamed gives the outlets that a reader means: of that host or a host below it, else of that name, else with

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -111,6 +112,40 @@ func testSearchExclude(t *testing.T, e Engine) {
 	}
 }
 
+// testCountries narrows by the countries in which the directory of outlets says that outlets sit.
+func testCountries(t *testing.T, e Engine) {
+	for i, host := range []string{"www.okaz.com.sa", "mosaiquefm.net"} {
+		a := article(t, fmt.Sprintf("of-%d", i), "2024-02-0"+strconv.Itoa(i+1), "المنارة", "المنارة الجديدة")
+		a.Source = extract.Outlet{Host: host}
+		a.Statements = []attribution.Statement{{Content: "المنارة الجديدة", Act: attribution.State, Speaker: attribution.Speaker{Name: "الحارس"}}}
+		put(t, e, a)
+	}
+	for _, c := range []struct {
+		name string
+		q    isnad.Query
+		want []string
+	}{
+		{"one country", isnad.Query{Countries: []string{"SA"}}, []string{"of-0"}},
+		{"either", isnad.Query{Countries: []string{"SA", "TN"}}, []string{"of-1", "of-0"}},
+		{"and an outlet of it", isnad.Query{Countries: []string{"TN"}, Sources: []string{"mosaiquefm.net"}}, []string{"of-1"}},
+		{"and an outlet elsewhere", isnad.Query{Countries: []string{"SA"}, Sources: []string{"mosaiquefm.net"}}, nil},
+		{"without outlets here", isnad.Query{Countries: []string{"JP"}}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) { wantHits(t, e, newest(c.q), c.want...) })
+	}
+	found, err := e.Statements(context.Background(), isnad.Query{Countries: []string{"TN"}})
+	if err != nil || len(found.Hits) != 1 || found.Hits[0].Article.ID != "of-1" {
+		t.Errorf("statements of one country: %+v, %v", found, err)
+	}
+	matching, err := e.Matching(context.Background(), isnad.Query{Countries: []string{"TN"}}, []string{"of-0", "of-1"})
+	if err != nil || len(matching) != 1 || matching[0].ID != "of-1" {
+		t.Errorf("matching of one country: %+v, %v", matching, err)
+	}
+	if r := search(t, e, isnad.Query{Countries: []string{"JP"}}); !strings.Contains(r.Note, "JP") {
+		t.Errorf("note %q does not say of which country there is no outlet", r.Note)
+	}
+}
+
 func testSearchFilters(t *testing.T, e Engine) {
 	shelf(t, e)
 	for _, c := range []struct {
@@ -148,6 +183,7 @@ func testSearchFilters(t *testing.T, e Engine) {
 			wantHits(t, e, newest(q), want...)
 		})
 	}
+	testCountries(t, e)
 	if r := search(t, e, isnad.Query{Sources: []string{"لا أحد"}}); !strings.Contains(r.Note, "لا أحد") {
 		t.Errorf("note %q does not say which outlet is unknown", r.Note)
 	}

@@ -136,6 +136,9 @@ func (a ask) query(parse func(string) (isnad.Query, error)) (isnad.Query, error)
 	q.Speakers = append(q.Speakers, a.Speakers...)
 	q.Relays = append(q.Relays, a.Relays...)
 	q.Acts = append(q.Acts, a.Acts...)
+	if a.Country != "" {
+		q.Countries = []string{a.Country}
+	}
 	bound := func(since, until dates.Day) {
 		if !since.IsZero() && (q.Since.IsZero() || q.Since.Before(since)) {
 			q.Since = since

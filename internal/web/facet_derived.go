@@ -12,28 +12,6 @@ const (
 	relaysCounted  = 6   // relays of the found statements that are counted
 )
 
-// inCountry narrows a query to the outlets of a country, as the directory knows them.
-func (s *site) inCountry(v *visit, country string, q *isnad.Query) error {
-	if country == "" {
-		return nil
-	}
-	outlets, err := s.allOutlets(v)
-	if err != nil {
-		return err
-	}
-	chosen := q.Sources
-	q.Sources = nil
-	for _, f := range outlets.Values {
-		if countryOf(f) == country && (len(chosen) == 0 || slices.Contains(chosen, f.Value) || slices.Contains(chosen, f.Label)) {
-			q.Sources = append(q.Sources, f.Value)
-		}
-	}
-	if len(q.Sources) == 0 {
-		q.Sources = []string{"country:" + country} // none: nothing may be found
-	}
-	return nil
-}
-
 // countryFacet sums the outlets of the matches by country.
 func (p *searchPage) countryFacet(c clock, counted *isnad.Facets) {
 	count := map[string]int{}

@@ -95,15 +95,7 @@ func (p *frontPage) choices(s *site, v *visit) {
 }
 
 // countryOf is where an outlet is at home, where the directory knows it.
-func countryOf(f isnad.Facet) string {
-	if o, ok := names.OutletByHost(f.Value); ok {
-		return o.Country
-	}
-	if o, ok := names.OutletByAlias(f.Label); ok && !o.Ambiguous {
-		return o.Country
-	}
-	return ""
-}
+func countryOf(f isnad.Facet) string { return names.CountryOfOutlet(f.Value, f.Label) }
 
 // country names a country in the reader's language; its letters where it has no name here.
 func (w *words) country(code string) string { return w.or("country", code) }

@@ -34,6 +34,7 @@ var asked = []struct{ key, ar, en string }{
 	{"minus", "السدّ -كهرباء", "dam -power"},
 	{"prefix", "فلسطين*", "palest*"},
 	{"source", "مصدر:المرفأ", "source:almarfa"},
+	{"country", "بلد:تونس", "country:Tunisia"},
 	{"speaker", `قائل:"هند الزنبقي"`, "speaker:Zanbaqi"},
 	{"relay", "ناقل:رويترز", "relay:Reuters"},
 	{"act", "فعل:نفى", "act:deny"},

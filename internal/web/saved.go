@@ -215,6 +215,7 @@ func (a ask) text() string {
 		}
 	}
 	add("source", a.Sources...)
+	add("country", a.Country)
 	add("speaker", a.Speakers...)
 	add("relay", a.Relays...)
 	for _, act := range a.Acts {

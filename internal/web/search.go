@@ -100,9 +100,6 @@ func searching(s *site, w http.ResponseWriter, v *visit) error {
 		p.tabs(v.clock, "", "", s.statements != nil)
 		return s.show(w, v, http.StatusOK, "search", &p)
 	}
-	if err := s.inCountry(v, a.Country, &q); err != nil {
-		return err
-	}
 	if err := p.find(v, s, q); err != nil {
 		return err
 	}
