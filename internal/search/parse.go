@@ -104,7 +104,7 @@ func split(c isnad.Clause) []isnad.Clause {
 func terms(text string) []isnad.ClauseTerm {
 	var out []isnad.ClauseTerm
 	for _, t := range arabic.Analyze(text) {
-		out = append(out, isnad.ClauseTerm{Surface: t.Surface, Stem: t.Stem})
+		out = append(out, isnad.ClauseTerm{Surface: t.Surface, Stem: t.Stem, Variants: arabic.Spellings(t.Stem)})
 	}
 	return out
 }

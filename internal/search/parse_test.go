@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -146,4 +147,25 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Parse(%q): from %v until %v", text, q.Since, q.Until)
 		}
 	})
+}
+
+// TestParseSpellings holds that a word asks for all spellings of its class whichever it is written in, and so does one that is excluded.
+func TestParseSpellings(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"أميركا", "امريكا"}, {"أمريكا", "اميركا"}, {"الأمريكية", "اميركي"}, {"Google", "غوغل"}, {"بجوجل", "google"},
+		{"trump", "ترمب"}, {"ترمب", "ترامب"},
+	} {
+		q, err := search.Parse(c.text + " -" + c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, clause := range append(q.Clauses, q.Exclude...) {
+			if !slices.Contains(clause.Terms[0].Variants, c.want) {
+				t.Errorf("%s asks for %v, not for %s", c.text, clause.Terms[0].Variants, c.want)
+			}
+		}
+	}
+	if q, _ := search.Parse("محمد"); len(q.Clauses[0].Terms[0].Variants) != 0 {
+		t.Errorf("محمد asks for %v", q.Clauses[0].Terms[0].Variants)
+	}
 }

@@ -176,10 +176,10 @@ func (db *DB) ids(ctx context.Context, query string, args ...any) ([]int64, erro
 // maxSpellings is how many other spellings of one word are looked for.
 const maxSpellings = 6
 
-// spellings gives the other spellings of a name: words of the same sound in names of the same entity («نتانياهو» for
-// «نتنياهو», «بلينكن» for «Blinken»), and those that spell one loan name by arabic.LoanSpellings («جوجل» for «غوغل»). Sound alone does
-// not decide, «محمد» and «محمود» have one; only a word in Latin letters that no entity has stands for all the names that
-// sound so.
+// spellings gives the other spellings that the archive's names tell of a word: words of the same sound in names of the same entity («نتانياهو» for
+// «نتنياهو», «بلينكن» for «Blinken»), and those that spell one loan name by arabic.LoanSpellings («كيسينجر» for «كيسنغر») or
+// arabic.Transliterates («رايس» for "Rice"). Sound alone does not decide, «محمد» and «محمود» have one; only a word in Latin
+// letters of more than two sounds that no entity has stands for all the names that sound so.
 func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, error) {
 	sound := arabic.SoundKey(t.Surface)
 	if len(sound) < leastSound {
@@ -199,7 +199,7 @@ func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, erro
 		}
 	}
 	latin := t.Surface[0] < utf8.RuneSelf
-	if latin && (len(kept) > 0 || len(sound) < minSound) {
+	if latin && len(kept) > 0 {
 		return kept[:min(len(kept), maxSpellings)], nil
 	}
 	alike, err := db.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, safe(t.Stem), maxAlike)
@@ -207,11 +207,22 @@ func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, erro
 		return nil, err
 	}
 	for _, w := range alike {
-		if !slices.Contains(kept, w) && (latin || arabic.LoanSpellings(t.Stem, w)) {
+		if !slices.Contains(kept, w) && (latin && len(sound) >= minSound || oneName(t.Stem, w)) {
 			kept = append(kept, w)
 		}
 	}
 	return kept[:min(len(kept), maxSpellings)], nil
+}
+
+// oneName reports whether two words of one sound can be one foreign name.
+func oneName(a, b string) bool {
+	switch x, y := a[0] < utf8.RuneSelf, b[0] < utf8.RuneSelf; {
+	case x && !y:
+		return arabic.Transliterates(a, b)
+	case y && !x:
+		return arabic.Transliterates(b, a)
+	}
+	return arabic.LoanSpellings(a, b)
 }
 
 // maxAlike is how many names of one sound are compared with a word.
