@@ -15,10 +15,11 @@ import (
 // must not know another: a new edge is a decision and needs a page in docs/decisions.
 var allowed = map[string][]string{
 	"internal/morph": {}, // the learned weights and lexicon behind arabic's segmentation
+	"internal/memo":  {}, // what pure functions gave, to be had again: docs/decisions/017
 
-	"arabic":      {"internal/morph"},
+	"arabic":      {"internal/morph", "internal/memo"},
 	"dates":       {"arabic"},
-	"names":       {"arabic", "internal/morph", "internal/nametag"},
+	"names":       {"arabic", "internal/memo", "internal/morph", "internal/nametag"},
 	"attribution": {"arabic", "dates", "names"},
 	"extract":     {"internal/morph", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names"}, // docs/decisions/005, 008
 	"":            {"arabic", "dates", "names", "attribution", "extract"},
@@ -47,7 +48,7 @@ var allowed = map[string][]string{
 	"internal/bench/crawl": {"", "internal/archive", "internal/fetch", "internal/ingest", "internal/sqlite"},
 	"internal/press":       {"dates"},
 	"internal/web":         {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
-	"internal/nametag":     {},
+	"internal/nametag":     {"internal/memo"},
 	"internal/letters":     {},                           // learned: how letters follow one another
 	"internal/labels":      {"internal/morph", "arabic"}, // learned: where one label ends and the next begins
 	"internal/turns":       {"arabic"},                   // learned: where one article ends and the next begins

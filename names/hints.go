@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"isnad/arabic"
+	"isnad/internal/memo"
 	"isnad/internal/morph"
 	"isnad/internal/nametag"
 )
@@ -62,7 +63,7 @@ func (l *line) hints() []uint32 {
 	var buf [6]reading
 	for i := range l.words {
 		rs := l.words[i].readings(buf[:0])
-		out[i] |= l.wordHints(i, rs)
+		out[i] |= l.toldOf(i).hints
 		for _, r := range rs {
 			if l.listHints(out, i, r.fold) {
 				break
@@ -104,6 +105,33 @@ func (l *line) listHints(out []uint32, i int, first string) bool {
 		}
 	}
 	return len(hits) > 0
+}
+
+// told is what lists and lexicons know of one word alone.
+type told struct {
+	hints      uint32
+	freq, bare uint8
+	class      uint16
+	group      uint16
+}
+
+// toldOfWords remembers the words met last, by their text.
+var toldOfWords = sync.OnceValue(func() *memo.Table[string, told] { return memo.New[string, told](rememberedWords) })
+
+// rememberedWords is how many words are remembered of each kind: about 8 MB.
+const rememberedWords = 1 << 16
+
+// toldOf gives what is known of word i, which its text alone decides.
+func (l *line) toldOf(i int) *told {
+	w, known := l.words[i], toldOfWords()
+	h := known.Hash(w.text)
+	if k := known.Find(h, w.text); k != nil {
+		return k
+	}
+	var buf [6]reading
+	k := told{hints: l.wordHints(i, w.readings(buf[:0])), group: w.company()}
+	k.freq, k.bare, k.class = commonness(w.text)
+	return known.Keep(h, strings.Clone(w.text), k)
 }
 
 // wordHints are the hints of one word alone.
@@ -201,9 +229,8 @@ func (l *line) tokens() []nametag.Token {
 	hints := l.hints()
 	out := make([]nametag.Token, len(l.words))
 	for i, w := range l.words {
-		out[i] = nametag.Token{Form: w.fold, Flags: hints[i], Gap: uint8(w.gap)}
-		out[i].Freq, out[i].Bare, out[i].Class = commonness(w.text)
-		out[i].Group = w.company()
+		k := l.toldOf(i)
+		out[i] = nametag.Token{Form: w.fold, Flags: hints[i], Gap: uint8(w.gap), Freq: k.freq, Bare: k.bare, Class: k.class, Group: k.group}
 	}
 	return out
 }
@@ -249,6 +276,27 @@ func TagSentences(text string) []TagSentence {
 // commonness tells how frequent a word is as it stands, how frequent without proclitics and article, and what the
 // lexicon says of that rest.
 func commonness(text string) (freq, bare uint8, class uint16) {
+	known := commonWords()
+	h := known.Hash(text)
+	k := known.Find(h, text)
+	if k == nil {
+		freq, bare, class := look(text)
+		k = known.Keep(h, strings.Clone(text), common{freq, bare, class})
+	}
+	return k.freq, k.bare, k.class
+}
+
+// common is what commonness tells.
+type common struct {
+	freq, bare uint8
+	class      uint16
+}
+
+// commonWords remembers the words asked for last.
+var commonWords = sync.OnceValue(func() *memo.Table[string, common] { return memo.New[string, common](rememberedWords) })
+
+// look finds a word in the frequency list and the lexicon.
+func look(text string) (freq, bare uint8, class uint16) {
 	w, ok := morph.Spell(text)
 	if !ok {
 		return 0, 0, 0

@@ -1,6 +1,7 @@
 package nametag
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -89,105 +90,152 @@ func cutOne(s, set string) (string, bool) {
 	return s, false
 }
 
-// features appends the feature hashes of word i of a sentence.
-func features(dst []uint64, s []parts, i int) []uint64 {
+// Places of a word as seen from the word that is labelled.
+const (
+	before2 = iota
+	before1
+	here
+	after1
+	after2
+	places
+)
+
+// feature is one thing said of a word: a hash, and the number by which the features of a word are ordered.
+type feature struct {
+	order int
+	hash  uint64
+}
+
+// adder collects features. The same hash said as another number is another feature.
+type adder []feature
+
+func (f *adder) add(n int, h uint64) { *f = append(*f, feature{n, join(uint64(n), h)}) }
+
+// alone adds what a word says by itself of the word from which it is seen at that place. Nothing here depends on what stands
+// before a word (its gap): that differs from one occurrence to the next.
+func (p *parts) alone(f *adder, place int) {
+	f.add(2+2*place, p.form)
+	f.add(3+2*place, p.stem)
+	switch place {
+	case here:
+		for k := range 4 {
+			f.add(12+2*k, p.pre[k])
+			f.add(13+2*k, p.suf[k])
+		}
+		f.add(31, p.shape)
+		f.add(32, join(p.shape, p.suf[1]))
+		f.add(38, p.flags)
+		f.add(48, join(p.flags, p.suf[1]))
+		f.add(49, p.freq)
+		f.add(50, p.bare)
+		f.add(53, join(p.bare, p.class))
+		f.add(56, p.class)
+		f.add(61, join(p.class, p.flags))
+		f.add(83, join(p.group[1], p.flags))
+		f.add(85, join(p.group[1], p.suf[1]))
+	case before1:
+		f.add(20, p.suf[1])
+		f.add(21, p.suf[2])
+		f.add(24, p.pre[2])
+		f.add(40, p.flags)
+		f.add(51, p.bare)
+		f.add(57, p.class)
+	case after1:
+		f.add(22, p.pre[2])
+		f.add(23, p.suf[2])
+		f.add(25, p.pre[1])
+		f.add(41, p.flags)
+		f.add(52, p.bare)
+		f.add(58, p.class)
+	}
+	for k := range 3 {
+		f.add(63+3*place+k, p.group[k])
+	}
+	p.single(f, place)
+}
+
+// bitOrder is the order in which the places' bits are said, after all else.
+var bitOrder = [places]int{before2: 3, before1: 0, here: 1, after1: 2, after2: 4}
+
+// single adds each bit of what the lists and the lexicon know of a word.
+func (p *parts) single(f *adder, place int) {
+	base := 1000 + 100*bitOrder[place]
+	if place != before2 && place != after2 {
+		for bits := p.kinds; bits != 0; bits &= bits - 1 {
+			*f = append(*f, feature{base, join(uint64(base+50), uint64(trailing(bits)))})
+		}
+	}
+	for bits := p.bits; bits != 0; bits &= bits - 1 {
+		*f = append(*f, feature{base + 1, join(uint64(base), uint64(trailing(bits)))})
+	}
+}
+
+// together adds what word i of a sentence and its neighbours say with one another.
+func together(f *adder, s []parts, i int) {
 	at := func(d int) *parts {
 		if j := i + d; j >= 0 && j < len(s) {
 			return &s[j]
 		}
 		return &edge
 	}
-	n := uint64(0)
-	add := func(h uint64) { n++; dst = append(dst, join(n, h)) }
 	a, b, c, d, e := at(-2), at(-1), at(0), at(1), at(2)
-	add(1)
-	for _, p := range [...]*parts{a, b, c, d, e} {
-		add(p.form)
-		add(p.stem)
-	}
-	for k := range 4 {
-		add(c.pre[k])
-		add(c.suf[k])
-	}
-	add(b.suf[1])
-	add(b.suf[2])
-	add(d.pre[2])
-	add(d.suf[2])
-	add(b.pre[2])
-	add(d.pre[1])
-	add(join(b.form, c.form))
-	add(join(c.form, d.form))
-	add(join(b.stem, d.stem))
-	add(join(a.stem, b.stem))
-	add(join(d.stem, e.stem))
-	add(c.shape)
-	add(join(c.shape, c.suf[1]))
-	add(c.gap)
-	add(d.gap)
-	add(join(c.gap, d.gap))
-	add(join(b.gap, b.form))
-	add(join(c.gap, b.stem))
-	add(c.flags)
-	add(join(c.flags, c.gap))
-	add(b.flags)
-	add(d.flags)
-	add(join(b.flags, c.flags))
-	add(join(c.flags, d.flags))
-	add(join(join(b.flags, c.flags), d.flags))
-	add(join(b.stem, c.flags))
-	add(join(d.stem, c.flags))
-	add(join(a.flags, b.flags))
-	add(join(c.flags, c.suf[1]))
-	add(c.freq)
-	add(c.bare)
-	add(b.bare)
-	add(d.bare)
-	add(join(c.bare, c.class))
-	add(join(b.bare, c.bare))
-	add(join(c.bare, d.bare))
-	add(c.class)
-	add(b.class)
-	add(d.class)
-	add(join(b.class, c.class))
-	add(join(c.class, d.class))
-	add(join(c.class, c.flags))
-	add(join(b.stem, c.class))
-	for _, p := range [...]*parts{a, b, c, d, e} {
-		add(p.group[0])
-		add(p.group[1])
-		add(p.group[2])
-	}
-	add(join(b.group[1], c.group[1]))
-	add(join(c.group[1], d.group[1]))
-	add(join(b.group[1], d.group[1]))
-	add(join(a.group[1], b.group[1]))
-	add(join(b.group[2], join(c.group[2], d.group[2])))
-	add(join(c.group[1], c.flags))
-	add(join(b.group[1], c.flags))
-	add(join(c.group[1], c.suf[1]))
-	add(join(b.form, c.group[1]))
-	var odd uint64
-	if c.def {
-		odd |= 1
-	}
-	if b.def {
-		odd |= 2
-	}
-	if c.proclitic {
-		odd |= 4
-	}
-	if d.def {
-		odd |= 8
-	}
-	add(odd)
-	for k, p := range [...]*parts{b, c, d, a, e} {
-		base := uint64(1000 + 100*k)
-		for bits := p.kinds; k < 3 && bits != 0; bits &= bits - 1 {
-			dst = append(dst, join(base+50, uint64(trailing(bits))))
+	f.add(26, join(b.form, c.form))
+	f.add(27, join(c.form, d.form))
+	f.add(28, join(b.stem, d.stem))
+	f.add(29, join(a.stem, b.stem))
+	f.add(30, join(d.stem, e.stem))
+	f.add(33, c.gap)
+	f.add(34, d.gap)
+	f.add(35, join(c.gap, d.gap))
+	f.add(36, join(b.gap, b.form))
+	f.add(37, join(c.gap, b.stem))
+	f.add(39, join(c.flags, c.gap))
+	f.add(42, join(b.flags, c.flags))
+	f.add(43, join(c.flags, d.flags))
+	f.add(44, join(join(b.flags, c.flags), d.flags))
+	f.add(45, join(b.stem, c.flags))
+	f.add(46, join(d.stem, c.flags))
+	f.add(47, join(a.flags, b.flags))
+	f.add(54, join(b.bare, c.bare))
+	f.add(55, join(c.bare, d.bare))
+	f.add(59, join(b.class, c.class))
+	f.add(60, join(c.class, d.class))
+	f.add(62, join(b.stem, c.class))
+	f.add(78, join(b.group[1], c.group[1]))
+	f.add(79, join(c.group[1], d.group[1]))
+	f.add(80, join(b.group[1], d.group[1]))
+	f.add(81, join(a.group[1], b.group[1]))
+	f.add(82, join(b.group[2], join(c.group[2], d.group[2])))
+	f.add(84, join(b.group[1], c.flags))
+	f.add(86, join(b.form, c.group[1]))
+	f.add(87, odd(b, c, d))
+}
+
+// odd tells which of three words have an article, and whether the middle one has a conjunction.
+func odd(b, c, d *parts) (bits uint64) {
+	for k, yes := range [...]bool{c.def, b.def, c.proclitic, d.def} {
+		if yes {
+			bits |= 1 << k
 		}
-		for bits := p.bits; bits != 0; bits &= bits - 1 {
-			dst = append(dst, join(base, uint64(trailing(bits))))
+	}
+	return bits
+}
+
+// features appends the feature hashes of word i of a sentence, in their order.
+func features(dst []uint64, s []parts, i int) []uint64 {
+	f := make(adder, 0, maxFeatures)
+	f.add(1, 1)
+	for place := range places {
+		p := &edge
+		if j := i + place - here; j >= 0 && j < len(s) {
+			p = &s[j]
 		}
+		p.alone(&f, place)
+	}
+	together(&f, s, i)
+	slices.SortStableFunc(f, func(a, b feature) int { return a.order - b.order })
+	for _, x := range f {
+		dst = append(dst, x.hash)
 	}
 	return dst
 }

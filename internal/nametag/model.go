@@ -8,6 +8,10 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
+	"sync"
+
+	"isnad/internal/memo"
 )
 
 // Model is a table of features with a weight per label, and the weights of one label after another.
@@ -16,6 +20,77 @@ type Model struct {
 	rows   []int8   // labels weights per slot
 	trans  [labels + 1][labels]int32
 	scale  float32 // of the rows: a weight is row × scale
+
+	ready sync.Once // what follows is made when the model is first used
+	legal [labels + 1][labels]int32
+	words *memo.Table[Token, known]
+	edge  known
+}
+
+// known is a word as the model knows it, whatever stands beside it. Most words of a text are among those met before.
+type known struct {
+	parts parts
+	sums  [places][labels]int16 // of the weights of what it says alone, for the word seen from each place
+}
+
+// remembered is how many words a model remembers: about 20 MB.
+const remembered = 1 << 16
+
+// prepare makes what tagging needs beside the weights.
+func (m *Model) prepare() {
+	m.legal = m.trans
+	for x := range m.legal {
+		for y := range m.legal[x] {
+			if !may(x, Label(y)) {
+				m.legal[x][y] = 2 * never
+			}
+		}
+	}
+	m.words = memo.New[Token, known](remembered)
+	m.edge = m.know(edge)
+}
+
+// know sums what a word says alone.
+func (m *Model) know(p parts) known {
+	k := known{parts: p}
+	f := make(adder, 0, maxFeatures)
+	for place := range places {
+		f = f[:0]
+		if p.alone(&f, place); place == here {
+			f.add(1, 1)
+		}
+		sum := m.sum(f)
+		for y, v := range sum {
+			k.sums[place][y] = int16(v)
+		}
+	}
+	return k
+}
+
+// find gives what the model knows of a word, whatever its gap.
+func (m *Model) find(w Token) *known {
+	w.Gap = 0
+	h := m.words.Hash(w.Form) ^ mix(uint64(w.Flags)<<32|uint64(w.Class)<<16|uint64(w.Group))
+	if k := m.words.Find(h, w); k != nil {
+		return k
+	}
+	w.Form = strings.Clone(w.Form)
+	return m.words.Keep(h, w, m.know(partsOf(w)))
+}
+
+// sum adds up the weights of features.
+func (m *Model) sum(f adder) (sum [labels]int32) {
+	for i := range f {
+		k := m.slot(f[i].hash)
+		if k < 0 {
+			continue
+		}
+		row := m.rows[k : k+labels : k+labels]
+		for y := range sum {
+			sum[y] += int32(row[y])
+		}
+	}
+	return sum
 }
 
 // probes bounds how far from its home a feature may lie.
@@ -48,7 +123,8 @@ func print16(h uint64) uint16 {
 type Tagger struct {
 	model *Model
 	parts []parts
-	feats []uint64
+	known []*known
+	feats adder
 	score [][labels]int32
 	back  [][labels]uint8
 	out   []Label
@@ -56,14 +132,19 @@ type Tagger struct {
 }
 
 // NewTagger gives a tagger for the model.
-func NewTagger(m *Model) *Tagger { return &Tagger{model: m, feats: make([]uint64, 0, maxFeatures)} }
+func NewTagger(m *Model) *Tagger {
+	m.ready.Do(m.prepare)
+	return &Tagger{model: m, feats: make(adder, 0, maxFeatures)}
+}
 
 // Tag gives one label per word of a sentence; the result is good until the next call. Labels are well formed: an I label
 // follows a label of its kind.
 func (t *Tagger) Tag(sentence []Token) []Label {
-	t.parts = t.parts[:0]
+	t.parts, t.known = t.parts[:0], t.known[:0]
 	for _, w := range sentence {
-		t.parts = append(t.parts, partsOf(w))
+		k := t.model.find(w)
+		t.known, t.parts = append(t.known, k), append(t.parts, k.parts)
+		t.parts[len(t.parts)-1].gap = uint64(w.Gap)
 	}
 	n := len(sentence)
 	t.score, t.back, t.out, t.emits = grow(t.score, n), grow(t.back, n), grow(t.out, n), grow(t.emits, n)
@@ -84,16 +165,16 @@ func grow[T any](s []T, n int) []T {
 
 // emit sums the weights of word i's features.
 func (t *Tagger) emit(i int) {
-	t.feats = features(t.feats[:0], t.parts, i)
-	var sum [labels]int32
-	for _, h := range t.feats {
-		k := t.model.slot(h)
-		if k < 0 {
-			continue
+	t.feats = t.feats[:0]
+	together(&t.feats, t.parts, i)
+	sum := t.model.sum(t.feats)
+	for place := range places {
+		k := &t.model.edge
+		if j := i + place - here; j >= 0 && j < len(t.known) {
+			k = t.known[j]
 		}
-		row := t.model.rows[k : k+labels : k+labels]
 		for y := range sum {
-			sum[y] += int32(row[y])
+			sum[y] += int32(k.sums[place][y])
 		}
 	}
 	t.score[i], t.emits[i] = sum, sum
@@ -122,17 +203,19 @@ func may(x int, y Label) bool {
 
 // step extends the best paths to word i.
 func (t *Tagger) step(i int) {
+	if i == 0 {
+		for y := range labels {
+			t.score[0][y] += max(t.model.legal[labels][y], never)
+			t.back[0][y] = 0
+		}
+		return
+	}
+	before := &t.score[i-1]
 	for y := range labels {
 		best, from := int32(never), 0
-		if i == 0 {
-			if may(labels, Label(y)) {
-				best = t.model.trans[labels][y]
-			}
-		} else {
-			for x := range labels {
-				if v := t.score[i-1][x] + t.model.trans[x][y]; v > best && may(x, Label(y)) {
-					best, from = v, x
-				}
+		for x := range labels {
+			if v := before[x] + t.model.legal[x][y]; v > best {
+				best, from = v, x
 			}
 		}
 		t.score[i][y] += best

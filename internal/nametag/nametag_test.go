@@ -2,6 +2,7 @@ package nametag
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -96,4 +97,34 @@ func FuzzTag(f *testing.F) {
 			before = y
 		}
 	})
+}
+
+// TestTagSumsAllFeatures: what is remembered of words, with what is added for their neighbours, is the sum of all features,
+// also when the words were met before beside others.
+func TestTagSumsAllFeatures(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	forms := []string{"قال", "والسالمون", "للبيت", "الرياض", "امس", "و", "abc", "12"}
+	tagger := NewTagger(Load())
+	for range 300 {
+		var words []Token
+		var ps []parts
+		for range 1 + r.IntN(7) {
+			w := Token{Form: forms[r.IntN(len(forms))], Flags: 1 << r.IntN(29), Gap: uint8(r.IntN(6)), Freq: uint8(r.IntN(3)), Bare: 4, Class: uint16(r.IntN(4)), Group: uint16(r.IntN(9))}
+			words, ps = append(words, w), append(ps, partsOf(w))
+		}
+		tagger.Tag(words)
+		for i := range words {
+			var want [labels]int32
+			for _, h := range features(nil, ps, i) {
+				if k := tagger.model.slot(h); k >= 0 {
+					for y := range want {
+						want[y] += int32(tagger.model.rows[k+y])
+					}
+				}
+			}
+			if tagger.emits[i] != want {
+				t.Fatalf("word %d of %v: %v, want %v", i, words, tagger.emits[i], want)
+			}
+		}
+	}
 }
