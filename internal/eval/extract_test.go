@@ -6,12 +6,14 @@ import (
 )
 
 // TestExtract holds our own scores to their floors and prints them with the misses under -v; `isnad eval extract` sets them beside the rivals'.
+// It reads the one article in nine that the learned tables did not: a sparser sample is mostly of articles that they did read, and with 430
+// boundaries two samples differ by a point and a half.
 func TestExtract(t *testing.T) {
 	shared := FindShared(".")
 	if shared == "" {
 		t.Skip("no folder of gold data beside the repository")
 	}
-	r, err := extractReport(shared, extractSystems[:1], 40)
+	r, err := extractReport(shared, extractSystems[:1], 9)
 	if err != nil {
 		t.Fatal(err)
 	}
