@@ -18,7 +18,7 @@ func (r *reader) circumstances(d *draft) {
 	}
 	for i := from; i < to; i++ {
 		if d.body.from <= i && i < d.body.to {
-			if !d.placed {
+			if !d.placed && d.stop == 0 {
 				break
 			}
 			continue
@@ -194,4 +194,20 @@ func (d *draft) inherit(from *draft) {
 	if d.place == "" {
 		d.place = from.place
 	}
+}
+
+// occasionAfter finds «أثناء زيارة» or «خلال مؤتمر» after a description: in what it was said, no part of it. 0 for none.
+func (v *view) occasionAfter(from, to int) int {
+	for i := from + 2; i < to; i++ {
+		t := v.tokens[i]
+		if t.shape == open || t.shape == comma || t.shape == stop {
+			return 0
+		}
+		next := v.at(i + 1)
+		bare := strings.TrimPrefix(next.fold, "ال")
+		if (t.fold == "اثناء" || t.fold == "خلال") && next.shape == word && (lex().occasion.has(bare) || lex().media.has(next.fold) || lex().event.has(next.fold)) {
+			return i
+		}
+	}
+	return 0
 }

@@ -104,6 +104,9 @@ func (v *view) bound(d *draft, after []*draft) {
 	if q := v.tokens[d.from].quote; q >= 0 && v.tokens[q].mate < end {
 		end = v.tokens[q].mate
 	}
+	if d.stop > 0 {
+		end = min(end, d.stop)
+	}
 	end = v.firstBoundary(c.start, min(end, c.start+maxContent), after, d)
 	d.body = v.trimContent(phrase{c.start, end})
 	if d.kind == "" {

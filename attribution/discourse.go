@@ -47,7 +47,9 @@ func (r *reader) resolve(drafts []*draft) *discourse {
 	c := &discourse{}
 	for _, d := range drafts {
 		if !d.mention.empty() {
-			d.voice = c.known(r.voiceOf(d), d)
+			if d.voice = r.issuerOf(d, c); d.voice == nil {
+				d.voice = c.known(r.voiceOf(d), d)
+			}
 			if len(d.relays) == 0 && d.level != inside {
 				d.relays = c.stillOpen(d)
 			}

@@ -26,6 +26,7 @@ type draft struct {
 	medium    string
 	place     string
 	addressee string
+	stop      int // token at which the content ends at the latest, 0 where it is not known
 	time      int // index+1 into Input.Times
 	weak      bool
 	carried   bool // by a marker that names a channel: «نقلا عن»، «وفق ما نشرته»
@@ -44,7 +45,7 @@ const (
 // bareMention cuts a mention before a bracket, and before «طلب عدم ذكر اسمه».
 func (v *view) bareMention(p phrase) phrase {
 	for i := p.from + 1; i < p.to; i++ {
-		if v.tokens[i].raw == "(" || lex().unnaming.has(v.at(i+1).fold) && lookUp(v.tokens[i].fold) != nil {
+		if v.tokens[i].raw == "(" || lex().unnaming.has(v.at(i+1).fold) && (lookUp(v.tokens[i].fold) != nil || lex().wishing.has(v.tokens[i].fold)) {
 			return v.trim(phrase{p.from, i})
 		}
 	}
@@ -144,9 +145,14 @@ func (v *view) finiteDraft(c cue) *draft {
 		d.addressee, d.mention = v.turnedTo(d.mention), phrase{}
 		d.note("addressee after verb")
 	}
+	v.splitAsked(d)
+	v.splitTitled(d)
 	v.splitAddressee(d)
 	if d.mention.empty() && v.loosely(c) || v.firstPerson(d) {
 		return nil
+	}
+	if d.verb.lemma == "أنذر" && d.reading.comp.frame == frameBi && v.thingly(d.mention) {
+		return nil // «تنذر الأرقام بأزمة»: what portends says nothing
 	}
 	if v.noSubject(d.mention) || v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
 		return nil
@@ -260,7 +266,7 @@ func (v *view) addressed(d *draft) bool {
 	}
 	for i := d.mention.from; i < d.mention.to && i < d.mention.from+4; i++ {
 		f := v.tokens[i].fold
-		if strings.HasPrefix(strings.TrimPrefix(f, "و"), "ال") && strings.HasSuffix(f, "ين") && runes(f) > 6 && d.agree.number == 's' && v.tokens[i].entity == 0 {
+		if strings.HasPrefix(strings.TrimPrefix(f, "و"), "ال") && strings.HasSuffix(f, "ين") && runes(f) > 6 && d.agree.number == 's' && v.tokens[i].entity == 0 && !v.genitive(d.mention.from, i) {
 			head := v.tokens[d.mention.from].fold
 			return d.clause.compound || d.clause.stance != initial || i == d.mention.from || v.is(d.from-1, lex().connector) && !lex().human.has(head) && !lex().office.has(head)
 		}
@@ -311,6 +317,9 @@ func (v *view) subjectFirst(d *draft) (done bool, _ *draft) {
 			subject = v.trim(phrase{subject.from, i}) // «الوزارة في بلاغها أشارت»
 			break
 		}
+	}
+	if v.duration(subject) {
+		subject = v.trim(phrase{subject.from, subject.to - 3}) // «المواطن قضى خمسة أيام يطلب»
 	}
 	if !v.plausible(subject) {
 		return d.clause.stance == relative || r.comp.frame != frameThat, nil
@@ -379,6 +388,7 @@ func (v *view) described(d *draft) *draft {
 		return nil
 	}
 	d.reading.comp = complement{frame: frameNoun, mark: start, start: start, quote: -1}
+	d.stop = v.occasionAfter(as, v.ends[d.from])
 	d.note("described")
 	return d
 }
@@ -435,8 +445,8 @@ func (v *view) splitAddressee(d *draft) {
 // turnedTo gives the words as whom a speaker turns to, empty where they are no short definite noun phrase.
 func (v *view) turnedTo(p phrase) string {
 	f := v.tokens[p.from].fold
-	definite := strings.HasPrefix(f, "ال") || v.tokens[p.from].entity != 0 || lex().totality.has(f) || v.speaks(f)
-	if !definite || v.phraseWords(p) > 8 || strings.HasPrefix(f, "و") && v.tokens[p.from].entity == 0 || strings.HasPrefix(f, "ب") || v.adjunctAt(p.from) {
+	definite := strings.HasPrefix(f, "ال") || v.tokens[p.from].entity != 0 || lex().totality.has(f) || v.speaks(f) || lex().team.has(f)
+	if !definite || v.phraseWords(p) > 8 || strings.HasPrefix(f, "و") && v.tokens[p.from].entity == 0 || strings.HasPrefix(f, "ب") && v.tokens[p.from].entity == 0 || v.adjunctAt(p.from) {
 		return ""
 	}
 	return v.surface(p)

@@ -23,16 +23,20 @@ type Input struct {
 // reader holds what one call of Find looks things up in.
 type reader struct {
 	in      Input
-	longest []int  // per entity: bytes of its longest mention
-	named   []bool // per entity: some mention is a name, not a title alone
+	longest []int           // per entity: bytes of its longest mention
+	named   []bool          // per entity: some mention is a name, not a title alone
+	people  map[string]bool // folded full names of the people named
 }
 
 func newReader(in Input) *reader {
-	r := &reader{in: in, longest: make([]int, len(in.Entities)), named: make([]bool, len(in.Entities))}
+	r := &reader{in: in, longest: make([]int, len(in.Entities)), named: make([]bool, len(in.Entities)), people: map[string]bool{}}
 	for n, e := range in.Entities {
 		for _, m := range e.Mentions {
 			r.longest[n] = max(r.longest[n], len(m.Text))
 			r.named[n] = r.named[n] || m.How == names.Named
+		}
+		if e.Type == names.Person && r.named[n] && strings.Contains(e.Name, " ") {
+			r.people[arabic.Fold(e.Name)] = true
 		}
 	}
 	return r

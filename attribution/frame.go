@@ -384,7 +384,7 @@ func (s *scanner) closed(i int) bool {
 // objectAt reports whether the word at i looks like the head of a bare object: a verbal noun without the article.
 func (s *scanner) objectAt(i int) bool {
 	t := s.v.at(i)
-	if t.shape != word || t.entity != 0 || s.frames&frameNoun == 0 || i == s.c.to && (lex().record.has(t.fold) || s.prepositionSoon(i)) {
+	if t.shape != word || t.entity != 0 || s.frames&frameNoun == 0 || i > s.c.to && lex().wishing.has(s.v.at(i-1).fold) || i == s.c.to && (lex().record.has(t.fold) || s.prepositionSoon(i)) {
 		return false
 	}
 	return s.objectWord(t.fold) && (lex().object.has(t.fold) || !strings.HasPrefix(t.raw, "أ")) || s.afterName(i) || s.ownState(i)

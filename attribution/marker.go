@@ -122,7 +122,7 @@ func (v *view) verbAfter(d *draft) int {
 			d.verb, d.form, d.agree, d.act, d.to = c.verb, c.form, c.agree, c.act, j+1
 			d.carried = lex().publishing.has(v.at(j).fold)
 			d.to = max(d.to, c.to) // «كما جاء في»
-			if v.at(j+1).fold == "به" || v.at(j+1).fold == "عنه" {
+			if v.is(j+1, lex().resumptive) {
 				d.to++
 			}
 			return d.to
@@ -130,6 +130,9 @@ func (v *view) verbAfter(d *draft) int {
 	}
 	if lex().carrying.has(v.at(j).fold) {
 		d.to, d.carried = j+1, true
+		if v.is(j+1, lex().resumptive) {
+			d.to++ // «وفق ما نقلته عنه الصحيفة»
+		}
 		if v.at(j+1).fold == "عن" {
 			return -1
 		}

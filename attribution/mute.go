@@ -47,6 +47,9 @@ func (v *view) noSubject(p phrase) bool {
 	if v.tokens[p.from].fold == "صلي" {
 		return true // «قال صلى الله عليه وسلم»
 	}
+	if v.governedNoun(p.from) || v.duration(p) {
+		return true
+	}
 	return v.tokens[p.from].shape == word && (lex().asking.has(f) || lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
 }
 
@@ -102,4 +105,34 @@ func (v *view) firstPerson(d *draft) bool {
 	t := v.tokens[d.mention.from]
 	bare := strings.TrimPrefix(t.fold, "ال")
 	return d.clause.stance != subjectHead && t.entity == 0 && !lex().feminine.has(bare) && !lex().source.has(t.fold) && !lex().paper.has(t.fold) && !strings.HasSuffix(t.raw, "ة")
+}
+
+// governedNoun reports whether the phrase begins with a verbal noun behind ب that carries a pronoun: what is demanded, not who
+// demands («وطالب بنشره»).
+func (v *view) governedNoun(i int) bool {
+	rest, ok := v.prefixed(i, "ب")
+	return ok && v.tokens[i].entity == 0 && runes(rest) >= 4 && !v.speaks(rest) && (strings.HasSuffix(rest, "ه") && !strings.HasSuffix(v.tokens[i].raw, "ة") || strings.HasSuffix(rest, "ها") || strings.HasSuffix(rest, "هم"))
+}
+
+// duration reports whether the phrase ends in a stretch of time behind a verb: «المواطن قضى خمسة أيام». Such an accusative says how
+// long, and is part of nobody's name.
+func (v *view) duration(p phrase) bool {
+	if p.to-p.from < 3 || v.tokens[p.to-3].entity != 0 || v.speaks(v.tokens[p.to-3].fold) {
+		return false
+	}
+	count := v.tokens[p.to-2]
+	return lex().span.has(v.tokens[p.to-1].fold) && (numeric(count.raw) || lex().counted.has(count.fold))
+}
+
+// genitive reports whether the word at i is the second of a construct that begins after from: «جماهير الفريقين», whose ين is no
+// accusative's.
+func (v *view) genitive(from, i int) bool {
+	b := v.at(i - 1)
+	return i > from && b.shape == word && !strings.HasPrefix(strings.TrimPrefix(b.fold, "و"), "ال") && b.entity == 0 && !lex().totality.has(b.fold)
+}
+
+// thingly reports whether the phrase names neither anybody whom package names found nor a person or body.
+func (v *view) thingly(p phrase) bool {
+	return !p.empty() && v.tokens[p.from].entity == 0 && !lex().human.has(strings.TrimPrefix(v.tokens[p.from].fold, "ال")) && !lex().office.has(v.tokens[p.from].fold) &&
+		!lex().feminine.has(strings.TrimPrefix(v.tokens[p.from].fold, "ال"))
 }

@@ -284,6 +284,9 @@ func (r *reader) isOutlet(v *view, p phrase) bool {
 
 // channelName gives the relay for a phrase; the article's own publisher is none.
 func (r *reader) channelName(v *view, p phrase) Relay {
+	for !p.empty() && (v.tokens[p.from].time || lex().time.has(v.tokens[p.from].fold) || v.tokens[p.from].shape != word && v.tokens[p.from].shape != open) {
+		p.from++ // «ونقلت أمس عن الناطق قوله»: a day hands nothing down
+	}
 	if p.empty() {
 		return Relay{}
 	}

@@ -219,10 +219,23 @@ func (r *reader) fuller(v *view, p phrase, n int) bool {
 func (r *reader) titledVoice(d *draft, p phrase, w *voice) *voice {
 	w.typ, w.key = names.Person, ""
 	w.role, w.how = w.name, names.ByRole
-	if name := d.v.personName(p); !name.empty() {
+	if name := r.knownName(d.v, p); !name.empty() {
+		w.name, w.how = d.v.surface(name), names.Named
+	} else if name := d.v.personName(p); !name.empty() {
 		w.name, w.how = d.v.surface(name), names.Named
 	}
 	return w
+}
+
+// knownName is the end of a mention that is the full name of a person of this article: «أستاذ المياه في جامعة الواحة سالم العون», whose
+// name another sentence has alone.
+func (r *reader) knownName(v *view, p phrase) phrase {
+	for i := max(p.from+1, p.to-4); i+1 < p.to; i++ {
+		if v.tokens[i].shape == word && r.people[v.foldPhrase(phrase{i, p.to})] {
+			return phrase{i, p.to}
+		}
+	}
+	return phrase{}
 }
 
 // personName finds a name in a mention made of a title and a name that no list holds: the words after an honorific, after
@@ -258,7 +271,7 @@ func (v *view) nameRun(p phrase) phrase {
 	i := p.from
 	for i < p.to && i < p.from+5 {
 		t := v.tokens[i]
-		if t.shape != word && t.raw != "-" || t.shape == word && i > p.from && !v.nameLike(i) && !strings.HasPrefix(t.fold, "ال") && t.fold != "علي" || lex().human.has(strings.TrimPrefix(t.fold, "ال")) && t.entity == 0 {
+		if numeric(t.raw) || t.shape != word && t.raw != "-" || t.shape == word && i > p.from && !v.nameLike(i) && !strings.HasPrefix(t.fold, "ال") && t.fold != "علي" || lex().human.has(strings.TrimPrefix(t.fold, "ال")) && t.entity == 0 {
 			break
 		}
 		i++
@@ -280,6 +293,12 @@ func (v *view) nameLike(i int) bool {
 	}
 	if _, prefixed := v.prefixed(i, "ب"); prefixed && t.entity == 0 {
 		return false
+	}
+	if rest, ok := strings.CutPrefix(t.fold, "ل"); ok && t.entity == 0 && lex().office.has(rest) {
+		return false // «المديرة العامة لمصلحة الآثار»
+	}
+	if p := v.at(i - 1).fold; t.fold == "باسم" && (strings.Contains(p, "متحدث") || strings.Contains(p, "ناطق") || p == "الرسمي" || p == "الرسميه") {
+		return false // «المتحدث باسم البلدية», not the name Basim
 	}
 	return t.typ == names.Person || !verbalNoun(t.fold) && lookUp(t.fold) == nil
 }

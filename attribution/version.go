@@ -5,4 +5,6 @@ package attribution
 //   - 1: the first.
 //   - 2: bare quotations, quotations before their verb and over paragraphs, things that do not speak, place of saying; a
 //     repeated paragraph says nothing twice; channels of markers close with their sentence.
-const Version = 2
+//   - 3: the issuer of a statement speaks in it; whom a capital or a titled name turns to; what portends says nothing; a day
+//     hands nothing down; the occasion after a description is no content.
+const Version = 3

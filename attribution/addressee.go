@@ -1,0 +1,66 @@
+package attribution
+
+import (
+	"strings"
+
+	"isnad/names"
+)
+
+// splitAsked parts a speaker from whom he asks behind من, or stands beside without a comma: «طلبت كييف من برلين», «دعت باريس برلين إلى».
+// A capital that speaks is a whole subject, so that another name after it is the object.
+func (v *view) splitAsked(d *draft) {
+	p := d.mention
+	if p.empty() || !takesAddressee(d.act) {
+		return
+	}
+	e := v.tokens[p.from].entity
+	i := p.from
+	for i < p.to && e != 0 && v.tokens[i].entity == e {
+		i++
+	}
+	if i == p.from || i >= p.to {
+		return
+	}
+	switch t := v.tokens[i]; {
+	case t.fold == "من" && (d.act == Call || d.act == Ask) && i+1 < p.to && v.definiteAt(i+1):
+		d.addressee = v.turnedTo(v.trim(phrase{i + 1, p.to}))
+	case v.tokens[p.from].typ == names.Place && t.first && t.shape == word && (t.typ == names.Place || t.typ == names.Organisation) && !strings.HasPrefix(t.raw, "و"):
+		d.addressee = v.turnedTo(v.trim(phrase{i, p.to}))
+	default:
+		return
+	}
+	d.mention = phrase{p.from, i}
+	d.note("asked after asker")
+}
+
+// definiteAt reports whether a definite noun or a name begins at i.
+func (v *view) definiteAt(i int) bool {
+	t := v.at(i)
+	return t.shape == word && (t.entity != 0 || strings.HasPrefix(t.fold, "ال") || v.speaks(t.fold))
+}
+
+// splitTitled parts a title with its name from whom the titled turns to: «ناشدت وزيرة المياه هالة العون فرق السد». Behind the
+// name no noun of the title follows but in apposition, which a comma opens.
+func (v *view) splitTitled(d *draft) {
+	p := d.mention
+	if p.empty() || !takesAddressee(d.act) || v.tokens[p.from].entity != 0 || !lex().human.has(strings.TrimPrefix(v.tokens[p.from].fold, "ال")) {
+		return
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		if !v.tokens[i].first || v.tokens[i].typ != names.Person {
+			continue
+		}
+		to := i
+		for to < p.to && v.tokens[to].entity == v.tokens[i].entity {
+			to++
+		}
+		if to-i < 2 || to >= p.to || v.at(to).shape != word || v.titleAt(to) || !lex().office.has(v.at(to).fold) && !lex().team.has(v.at(to).fold) && !lex().totality.has(v.at(to).fold) {
+			return
+		}
+		d.addressee, d.mention = v.turnedTo(phrase{to, p.to}), phrase{p.from, to}
+		d.note("addressee after a titled name")
+		return
+	}
+}
+
+func (v *view) titleAt(i int) bool { return lex().human.has(strings.TrimPrefix(v.at(i).fold, "ال")) }
