@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // Article gives the article of that id, or ErrNotFound.
@@ -19,7 +20,7 @@ func (db *DB) Article(ctx context.Context, id string) (*isnad.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.Article(%s): %w", id, kind(err))
 	}
-	a, err := unpack(body)
+	a, err := index.Unpack(body)
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.Article(%s): %w", id, err)
 	}
@@ -32,7 +33,7 @@ func (db *DB) Article(ctx context.Context, id string) (*isnad.Article, error) {
 func (db *DB) Articles(ctx context.Context, f isnad.ArticleFilter) iter.Seq2[*isnad.Article, error] {
 	return func(yield func(*isnad.Article, error) bool) {
 		w := walk{db: db, filter: f}
-		w.lo, w.hi = dayRange(f.Since, f.Until)
+		w.lo, w.hi = index.DayRange(f.Since, f.Until)
 		var err error
 		if f.Below.IsZero() {
 			_, err = w.portion(ctx, f.Limit, yield)
@@ -99,7 +100,7 @@ func (w *walk) portion(ctx context.Context, limit int, yield func(*isnad.Article
 		if err := rows.Scan(&id, &body); err != nil {
 			return n, err
 		}
-		a, err := unpack(body)
+		a, err := index.Unpack(body)
 		if err != nil {
 			return n, fmt.Errorf("row %d: %w", id, err)
 		}
@@ -158,12 +159,12 @@ func (db *DB) Stats(ctx context.Context) (isnad.Stats, error) {
 	  coalesce((SELECT n FROM tally WHERE name = 'captures'), 0), coalesce((SELECT n FROM tally WHERE name = 'changed'), 0),
 	  (SELECT count(*) FROM source),
 	  coalesce((SELECT day FROM day_count WHERE day >= ?1 AND n > 0 ORDER BY day LIMIT 1), 0),
-	  coalesce((SELECT day FROM day_count WHERE day >= ?1 AND n > 0 ORDER BY day DESC LIMIT 1), 0)`, minDay).
+	  coalesce((SELECT day FROM day_count WHERE day >= ?1 AND n > 0 ORDER BY day DESC LIMIT 1), 0)`, index.MinDay).
 		Scan(&s.Articles, &s.Statements, &s.Captures, &changed, &s.Sources, &first, &last)
 	if err != nil {
 		return isnad.Stats{}, fmt.Errorf("sqlite.Stats: %w", kind(err))
 	}
-	s.FirstDay, s.LastDay = dayOf(first), dayOf(last)
+	s.FirstDay, s.LastDay = index.DayOf(first), index.DayOf(last)
 	if changed != 0 {
 		s.LastChange = time.UnixMilli(changed).UTC()
 	}

@@ -1,13 +1,12 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"slices"
 
-	"isnad"
+	"isnad/internal/index"
 )
 
 // maxExact is how many matches are all scored; of more, the likeliest are.
@@ -86,10 +85,10 @@ func (db *DB) allowed(ctx context.Context, m *match, stems string, ids []int64) 
 // holding keeps the ids whose vectors hold every one of the groups. (A lookup of single rows in FTS5 costs twenty times as
 // much as a vector.)
 func (db *DB) holding(ctx context.Context, groups []group, ids []int64) ([]int64, error) {
-	s := newScorer(groups, 0, 0)
+	s := scorerOf(groups, 0, 0)
 	kept := make([]int64, 0, len(ids))
 	err := db.vectors(ctx, ids, func(id int64, length int, vector []byte) {
-		for _, n := range s.holds(vector) {
+		for _, n := range s.Holds(vector) {
 			if n == 0 {
 				return
 			}
@@ -117,10 +116,10 @@ func (db *DB) without(ctx context.Context, table, expression string, ids []int64
 }
 
 // scores gives the ids with their scores, best first, among equals the newest.
-func (db *DB) scores(ctx context.Context, s *scorer, ids []int64) ([]found, error) {
+func (db *DB) scores(ctx context.Context, s *index.Scorer, ids []int64) ([]found, error) {
 	out := make([]found, 0, len(ids))
 	err := db.vectors(ctx, ids, func(id int64, length int, vector []byte) {
-		out = append(out, found{id, s.score(vector, length)})
+		out = append(out, found{id, s.Score(vector, length)})
 	})
 	sortFound(out)
 	return out, err
@@ -147,61 +146,4 @@ func (db *DB) vectors(ctx context.Context, ids []int64, each func(id int64, leng
 		each(id, length, vector)
 	}
 	return rows.Err()
-}
-
-// scorer computes BM25 from vectors.
-type scorer struct {
-	groups  []group
-	rare    []float64
-	hashes  []uint32
-	of      []int // the group of each hash
-	freq    []int // of each hash in the vector just read
-	first   []int // its lead step
-	sum     []int // occurrences of each group
-	lead    []int // lead step of each group
-	average float64
-}
-
-func newScorer(groups []group, articles, words int64) *scorer {
-	s := &scorer{groups: groups, sum: make([]int, len(groups)), lead: make([]int, len(groups)), average: usualLength}
-	if articles > 0 && words > 0 {
-		s.average = float64(words) / float64(articles)
-	}
-	type pair struct {
-		hash  uint32
-		group int
-	}
-	var pairs []pair
-	for i, g := range groups {
-		s.rare = append(s.rare, isnad.Rarity(g.df, int(articles)))
-		for _, stem := range g.stems {
-			pairs = append(pairs, pair{hash(stem), i})
-		}
-	}
-	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(a.hash, b.hash) })
-	for _, p := range pairs {
-		s.hashes, s.of = append(s.hashes, p.hash), append(s.of, p.group)
-	}
-	s.freq, s.first = make([]int, len(pairs)), make([]int, len(pairs))
-	return s
-}
-
-// score is the part of the rule of ranking that vectors can tell: the stems and their first places.
-func (s *scorer) score(vector []byte, length int) float64 {
-	counts := s.holds(vector)
-	for i := range s.lead {
-		s.lead[i] = isnad.LeadSteps - 1
-	}
-	for i, f := range s.freq {
-		if f > 0 {
-			s.lead[s.of[i]] = min(s.lead[s.of[i]], s.first[i])
-		}
-	}
-	total := 0.0
-	for i, f := range counts {
-		if f > 0 {
-			total += s.rare[i] * (isnad.StemWeight*termPart(f, length, s.average) + isnad.LeadWeight*isnad.Lead(s.lead[i]))
-		}
-	}
-	return total
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // Finding is something wrong with an archive's file, and what to do about it.
@@ -84,7 +85,7 @@ func (db *DB) checkBodies(ctx context.Context) ([]Finding, error) {
 		if err := rows.Scan(&id, &public, &body); err != nil {
 			return nil, err
 		}
-		if a, err := unpack(body); err != nil {
+		if a, err := index.Unpack(body); err != nil {
 			findings = append(findings, Finding{fmt.Sprintf("article %s cannot be read: %v", public, err), "isnad repair makes it again from its stored page; else import it again"})
 		} else if a.ID != public {
 			findings = append(findings, Finding{fmt.Sprintf("article %s holds the text of %s", public, a.ID), "isnad repair makes it again from its stored page; else import it again"})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // Corrections gives those that the filter lets through, oldest first.
@@ -97,7 +98,7 @@ func (t *tx) article(id string) (*isnad.Article, error) {
 	if err := t.sql.QueryRowContext(t.ctx, `SELECT body FROM article WHERE public = ?`, id).Scan(&body); err != nil {
 		return nil, kind(err)
 	}
-	return unpack(body)
+	return index.Unpack(body)
 }
 
 func (t *tx) corrections(article string) ([]isnad.Correction, error) {

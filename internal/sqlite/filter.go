@@ -9,6 +9,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/internal/index"
 	"isnad/names"
 )
 
@@ -24,10 +25,10 @@ func (db *DB) filters(ctx context.Context, m *match, q isnad.Query) (string, err
 		values []string
 		find   func(context.Context, string) ([]int64, error)
 	}{
-		{outletFilter, "source", q.Sources, db.outletsNamed},
-		{speakerFilter, "speaker", q.Speakers, db.entitiesNamed},
-		{relayFilter, "relay", q.Relays, db.entitiesNamed},
-		{entityFilter, "entity", q.Entities, db.entitiesNamed},
+		{index.OutletFilter, "source", q.Sources, db.outletsNamed},
+		{index.SpeakerFilter, "speaker", q.Speakers, db.entitiesNamed},
+		{index.RelayFilter, "relay", q.Relays, db.entitiesNamed},
+		{index.EntityFilter, "entity", q.Entities, db.entitiesNamed},
 	} {
 		var tokens []string
 		for _, v := range f.values {
@@ -39,7 +40,7 @@ func (db *DB) filters(ctx context.Context, m *match, q isnad.Query) (string, err
 				m.notes = append(m.notes, fmt.Sprintf("no %s is called %q", f.label, v))
 			}
 			for _, id := range ids {
-				tokens = append(tokens, filterToken(f.what, id))
+				tokens = append(tokens, index.FilterToken(f.what, id))
 			}
 		}
 		if len(f.values) > 0 && len(tokens) == 0 {
@@ -51,7 +52,7 @@ func (db *DB) filters(ctx context.Context, m *match, q isnad.Query) (string, err
 	if len(q.Acts) > 0 {
 		tokens := make([]string, len(q.Acts))
 		for i, a := range q.Acts {
-			tokens[i] = actToken(a)
+			tokens[i] = index.ActToken(a)
 		}
 		conditions = append(conditions, anyOf(tokens))
 	}
@@ -84,7 +85,7 @@ func (db *DB) outletsIn(ctx context.Context, countries []string) (tokens []strin
 			return nil, err
 		}
 		if code := names.CountryOfOutlet(host, name); code != "" && slices.Contains(countries, code) {
-			tokens = append(tokens, filterToken(outletFilter, id))
+			tokens = append(tokens, index.FilterToken(index.OutletFilter, id))
 		}
 	}
 	return tokens, rows.Err()
@@ -122,7 +123,7 @@ func (db *DB) outletsNamed(ctx context.Context, name string) ([]int64, error) {
 func surfaces(text string) []string {
 	var s []string
 	for _, t := range arabic.Analyze(text) {
-		s = append(s, safe(t.Surface))
+		s = append(s, index.Safe(t.Surface))
 	}
 	return s
 }
@@ -188,7 +189,7 @@ func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, erro
 	var kept []string
 	if len(sound) >= minSound {
 		words, err := db.strings(ctx, `SELECT DISTINCT w.word FROM (SELECT entity FROM entity_word WHERE word IN (?1, ?2) LIMIT 20) e
-			JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, safe(t.Stem), safe(t.Surface))
+			JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, index.Safe(t.Stem), index.Safe(t.Surface))
 		if err != nil {
 			return nil, err
 		}
@@ -202,7 +203,7 @@ func (db *DB) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, erro
 	if latin && len(kept) > 0 {
 		return kept[:min(len(kept), maxSpellings)], nil
 	}
-	alike, err := db.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, safe(t.Stem), maxAlike)
+	alike, err := db.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, index.Safe(t.Stem), maxAlike)
 	if err != nil {
 		return nil, err
 	}

@@ -3,13 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"sync"
 
 	"isnad/arabic"
+	"isnad/internal/index"
 )
-
-// usualLength is an article's length in stems where too few are stored to tell.
-const usualLength = 150
 
 // probeSize is how many postings are looked at to tell how frequent something is; below it the count is exact.
 const probeSize = 1000
@@ -33,54 +30,21 @@ func lengths(ctx context.Context, q querier) (articles, words int64, err error) 
 	return articles, words, err
 }
 
-// frequencies remembers how many articles hold a stem, until the archive has grown by a twentieth.
-type frequencies struct {
-	mu       sync.Mutex
-	articles int64 // when the memory began
-	df       map[string]int
-}
-
-const maxFrequencies = 1 << 16
-
-func (f *frequencies) get(articles int64, key string) (int, bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.df == nil || len(f.df) > maxFrequencies || max(articles-f.articles, f.articles-articles)*20 > f.articles {
-		f.df, f.articles = map[string]int{}, articles
-	}
-	n, ok := f.df[key]
-	return n, ok
-}
-
-func (f *frequencies) set(key string, n int) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.df != nil {
-		f.df[key] = n
-	}
-}
-
-// sampleEvery is the share of articles whose words are counted in table sample.
-const sampleEvery = 16
-
-// sampled reports whether the article with that row id is one of them.
-func sampled(id int64) bool { return uint64(id)*0x9E3779B97F4A7C15>>60 == 0 }
-
 // sample counts the article's words where it is one of the sample. Articles that are replaced or dropped stay counted as
 // they were: the counts choose plans and estimate, they decide nothing.
 func (t *tx) sample(p *pending) error {
-	if p.old != 0 || !sampled(p.id) {
+	if p.old != 0 || !index.Sampled(p.id) {
 		return nil
 	}
-	for _, s := range p.bag.stems {
-		if _, err := t.exec(t.db.puts.sample, s.stem); err != nil {
+	for _, s := range p.bag.Stems {
+		if _, err := t.exec(t.db.puts.sample, s.Stem); err != nil {
 			return err
 		}
 	}
 	seen := map[string]bool{}
 	for _, terms := range [][]arabic.Term{p.terms.Title, p.terms.Text} {
 		for i := range terms {
-			w := safe(terms[i].Surface)
+			w := index.Safe(terms[i].Surface)
 			if seen[w] {
 				continue
 			}
@@ -102,23 +66,23 @@ func (db *DB) frequency(ctx context.Context, articles int64, g *group) (int, err
 // terms: exactly below probeSize, else estimated by the sample, or from how far back the newest of them reach.
 func (db *DB) frequencyIn(ctx context.Context, table string, articles int64, expression string, terms []string) (int, error) {
 	key := table + expression
-	if n, ok := db.df.get(articles, key); ok {
+	if n, ok := db.df.Get(articles, key); ok {
 		return n, nil
 	}
 	n, err := db.sampledFrequency(ctx, terms)
 	if err != nil {
 		return 0, err
 	}
-	if n <= 2*probeSize && (articles < sampleAlone || n < sampleEnough*sampleEvery) {
+	if n <= 2*probeSize && (articles < sampleAlone || n < sampleEnough*index.SampleEvery) {
 		probed, err := db.probe(ctx, table, expression)
 		if err != nil {
 			return 0, err
 		}
-		if probed < probeSize || n < sampleEnough*sampleEvery { // else the newest may be a burst, and the sample knows better
+		if probed < probeSize || n < sampleEnough*index.SampleEvery { // else the newest may be a burst, and the sample knows better
 			n = probed
 		}
 	}
-	db.df.set(key, n)
+	db.df.Set(key, n)
 	return n, nil
 }
 
@@ -142,7 +106,7 @@ func (db *DB) sampledFrequency(ctx context.Context, stems []string) (int, error)
 		}
 		total += n
 	}
-	return total * sampleEvery, nil
+	return total * index.SampleEvery, nil
 }
 
 // extrapolate estimates how many of the articles in lo..hi match when n of those above the id last do.
@@ -161,14 +125,14 @@ func (db *DB) extrapolate(ctx context.Context, n int, last, lo, hi int64) (int, 
 // articlesIn estimates how many articles have ids within lo..hi: whole days are counted, parts of a day by share. The days between are
 // added up by SQLite, because there are thousands.
 func (db *DB) articlesIn(ctx context.Context, lo, hi int64) (float64, error) {
-	first, last := lo>>seqBits, hi>>seqBits
+	first, last := lo>>index.SeqBits, hi>>index.SeqBits
 	var total float64
 	err := db.read.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0) FROM day_count WHERE n > 0 AND day > ? AND day < ?`,
-		max(first, minDay-1), last).Scan(&total)
+		max(first, index.MinDay-1), last).Scan(&total)
 	if err != nil {
 		return 0, err
 	}
-	rows, err := db.read.QueryContext(ctx, `SELECT day, n FROM day_count WHERE n > 0 AND (day IN (?1, ?2) OR day < ?3 AND ?1 < ?3)`, first, last, minDay)
+	rows, err := db.read.QueryContext(ctx, `SELECT day, n FROM day_count WHERE n > 0 AND (day IN (?1, ?2) OR day < ?3 AND ?1 < ?3)`, first, last, index.MinDay)
 	if err != nil {
 		return 0, err
 	}
@@ -178,7 +142,7 @@ func (db *DB) articlesIn(ctx context.Context, lo, hi int64) (float64, error) {
 		if err := rows.Scan(&day, &n); err != nil {
 			return 0, err
 		}
-		from, to := max(lo, day<<seqBits), min(hi, day<<seqBits+n-1)
+		from, to := max(lo, day<<index.SeqBits), min(hi, day<<index.SeqBits+n-1)
 		if to >= from {
 			total += float64(to - from + 1)
 		}

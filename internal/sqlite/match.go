@@ -7,6 +7,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/internal/index"
 )
 
 // match is a query as the index reads it: an expression over table stems, one over table words (phrases and
@@ -46,7 +47,7 @@ func (g *group) expression() string { return anyOf(g.stems) }
 // compile makes the match of a query.
 func (db *DB) compile(ctx context.Context, q isnad.Query) (*match, error) {
 	m := &match{any: q.Ranked}
-	m.lo, m.hi = dayRange(q.Since, q.Until)
+	m.lo, m.hi = index.DayRange(q.Since, q.Until)
 	var stems, words []string
 	for _, c := range q.Clauses {
 		switch {
@@ -56,7 +57,7 @@ func (db *DB) compile(ctx context.Context, q isnad.Query) (*match, error) {
 			}
 			m.addGroups(c.Terms)
 		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
-			w, err := db.prefix(ctx, m, safe(c.Terms[0].Surface))
+			w, err := db.prefix(ctx, m, index.Safe(c.Terms[0].Surface))
 			if err != nil {
 				return nil, err
 			}
@@ -113,7 +114,7 @@ func plain(words []string) []string {
 func (db *DB) word(ctx context.Context, m *match, c isnad.Clause) (stems, words []string, err error) {
 	for _, t := range c.Terms {
 		if arabic.IsStop(t.Surface) {
-			words = append(words, stopMark+quote(safe(t.Surface)))
+			words = append(words, stopMark+quote(index.Safe(t.Surface)))
 			m.asked = append(m.asked, asked{t.Surface, t.Stem, -1})
 			continue
 		}
@@ -121,7 +122,7 @@ func (db *DB) word(ctx context.Context, m *match, c isnad.Clause) (stems, words 
 		if err != nil {
 			return nil, nil, err
 		}
-		g := group{stems: distinct(safe(t.Stem), append(t.Variants[:len(t.Variants):len(t.Variants)], variants...))}
+		g := group{stems: distinct(index.Safe(t.Stem), append(t.Variants[:len(t.Variants):len(t.Variants)], variants...))}
 		m.addGroup(t, g)
 		if !m.any {
 			m.required = append(m.required, g)
@@ -136,7 +137,7 @@ func (m *match) addGroups(terms []isnad.ClauseTerm) {
 		if arabic.IsStop(t.Surface) {
 			m.asked = append(m.asked, asked{t.Surface, t.Stem, -1})
 		} else {
-			m.addGroup(t, group{stems: []string{safe(t.Stem)}})
+			m.addGroup(t, group{stems: []string{index.Safe(t.Stem)}})
 		}
 	}
 }
@@ -159,10 +160,10 @@ func (m *match) exclude(clauses []isnad.Clause) {
 		case c.Kind == isnad.PhraseClause && len(c.Terms) > 0:
 			words = append(words, phrase(c.Terms))
 		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
-			words = append(words, quote(safe(c.Terms[0].Surface))+" *")
+			words = append(words, quote(index.Safe(c.Terms[0].Surface))+" *")
 		case c.Kind == isnad.WordClause:
 			for _, t := range c.Terms {
-				stems = append(stems, anyOf(distinct(safe(t.Stem), t.Variants)))
+				stems = append(stems, anyOf(distinct(index.Safe(t.Stem), t.Variants)))
 			}
 		}
 	}
@@ -182,7 +183,7 @@ func (m *match) expression(positive string) string {
 func phrase(terms []isnad.ClauseTerm) string {
 	s := make([]string, len(terms))
 	for i, t := range terms {
-		s[i] = safe(t.Surface)
+		s[i] = index.Safe(t.Surface)
 	}
 	return quote(strings.Join(s, " "))
 }
@@ -190,7 +191,7 @@ func phrase(terms []isnad.ClauseTerm) string {
 func distinct(first string, more []string) []string {
 	out := []string{first}
 	for _, s := range more {
-		s = safe(s)
+		s = index.Safe(s)
 		seen := s == ""
 		for _, o := range out {
 			seen = seen || o == s
@@ -226,4 +227,21 @@ func nonEmpty(s string) []string {
 		return nil
 	}
 	return []string{s}
+}
+
+// stemGroups are the stems of the query's words.
+func (m *match) stemGroups() [][]string {
+	out := make([][]string, len(m.groups))
+	for i, g := range m.groups {
+		out[i] = g.stems
+	}
+	return out
+}
+
+func scorerOf(groups []group, articles, words int64) *index.Scorer {
+	of := make([]index.Group, len(groups))
+	for i, g := range groups {
+		of[i] = index.Group{Stems: g.stems, Among: g.df}
+	}
+	return index.NewScorer(of, articles, words)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // Matching gives those of a few articles that answer a query; see isnad.Matcher. Each article costs a lookup, so it does not
@@ -97,9 +98,9 @@ func (db *DB) matchingStatements(ctx context.Context, q isnad.Query, articles []
 	if err != nil {
 		return nil, err
 	}
-	since, until := dayNumber(q.Since), int64(1)<<40
+	since, until := index.DayNumber(q.Since), int64(1)<<40
 	if !q.Until.IsZero() {
-		since, until = max(since, minDay), dayNumber(q.Until)
+		since, until = max(since, index.MinDay), index.DayNumber(q.Until)
 	}
 	from, args := `FROM json_each(?) j CROSS JOIN statement s ON s.id BETWEEN j.value << 10 AND (j.value << 10) + 1023`, []any{string(list)}
 	where := ` WHERE s.said BETWEEN ? AND ?`

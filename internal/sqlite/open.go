@@ -15,6 +15,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
+
+	"isnad/internal/index"
 )
 
 // Options of Open; the zero value is good.
@@ -38,9 +40,9 @@ type DB struct {
 	read    *sql.DB
 	puts    *statements
 	queue   queue
-	df      frequencies
+	df      index.Frequencies
 	// analyzers keep the words they met, so that analysing a text again costs a lookup a word.
-	analyzers pool
+	analyzers index.Analyzers
 	broken    atomic.Pointer[error] // set once the disk failed: writing stops for good
 	// entityWords are pairs that are known to be in table entity_word.
 	words       sync.Mutex

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // The planner. Matches come from postings, scores from vectors; the best by stems are then ranked by the whole rule (rerank.go).
@@ -22,7 +23,7 @@ import (
 type survey struct {
 	*match
 	articles, words int64
-	scorer          *scorer
+	scorer          *index.Scorer
 	many            bool   // there are more matches than maxExact
 	expression      string // over stems: what every match satisfies
 }
@@ -42,7 +43,7 @@ func (db *DB) survey(ctx context.Context, m *match) (*survey, error) {
 	if m.any {
 		s.expression = m.expression(s.anyGroup(m.groups))
 	}
-	s.scorer = newScorer(m.groups, s.articles, s.words)
+	s.scorer = scorerOf(m.groups, s.articles, s.words)
 	return s, nil
 }
 
@@ -258,13 +259,13 @@ func (db *DB) likeliestPairs(ctx context.Context, s *survey, groups []group, rar
 }
 
 // tierFloors are the lowest tiers of the steps in which byImpact goes down.
-var tierFloors = [...]byte{'a' + tiers - 2, 'a' + tiers - 5, 'a' + tiers - 9, 'a' + tiers/4, 'a'}
+var tierFloors = [...]byte{'a' + index.Tiers - 2, 'a' + index.Tiers - 5, 'a' + index.Tiers - 9, 'a' + index.Tiers/4, 'a'}
 
 // byImpact adds up to n matches in which each of the groups weighs much, lowering what is much until there are enough. The
 // tiers of one group alone are read band by band, each posting once; of several the lower tiers of one go with the higher of
 // another, so every step reads all above it again.
 func (db *DB) byImpact(ctx context.Context, s *survey, groups []group, n int, add func([]int64)) error {
-	top, enough := byte('a'+tiers-1), n/2
+	top, enough := byte('a'+index.Tiers-1), n/2
 	for _, floor := range tierFloors {
 		conditions := make([]string, len(groups))
 		for i, g := range groups {
@@ -290,7 +291,7 @@ func (g *group) weighing(floor, top byte) string {
 	tokens := make([]string, 0, len(g.stems)*int(top-floor+1))
 	for _, stem := range g.stems {
 		for t := top; t >= floor; t-- {
-			tokens = append(tokens, tierToken(stem, t))
+			tokens = append(tokens, index.TierToken(stem, t))
 		}
 	}
 	return anyOf(tokens)

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"isnad/internal/index"
 )
 
 // A prefix whose words together occur more often than maxPrefix is looked up as its maxPrefixWords commonest words: FTS5
@@ -20,7 +21,7 @@ func (db *DB) prefix(ctx context.Context, m *match, beginning string) (string, e
 	if err != nil {
 		return "", err
 	}
-	if occur*sampleEvery <= maxPrefix {
+	if occur*index.SampleEvery <= maxPrefix {
 		return quote(beginning) + " *", nil
 	}
 	rows, err := db.read.QueryContext(ctx, `SELECT substr(term, 2) FROM sample WHERE term BETWEEN ? AND ? ORDER BY n DESC, term LIMIT ?`, lo, hi, maxPrefixWords)

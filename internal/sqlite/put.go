@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // pending is an article on its way into the file.
@@ -21,7 +22,7 @@ type pending struct {
 	print   int64
 	outlet  int64
 	body    []byte
-	bag     *bag
+	bag     *index.Bag
 	title   []byte
 	text    []byte
 	stems   []byte
@@ -116,7 +117,7 @@ func (t *tx) flush() error {
 func (t *tx) averageLength() (float64, error) {
 	n, words, err := lengths(t.ctx, t.sql)
 	if err != nil || n < 100 {
-		return usualLength, err
+		return index.UsualLength, err
 	}
 	return float64(words) / float64(n), nil
 }
@@ -145,16 +146,16 @@ func prepareAll(batch []*pending, average float64) error {
 }
 
 func (p *pending) prepare(average float64) (err error) {
-	if p.body, err = pack(p.article); err != nil {
+	if p.body, err = index.Pack(p.article); err != nil {
 		return fmt.Errorf("article %s: %w", p.article.ID, err)
 	}
-	p.print = printOf(p.article)
-	p.bag = bagOf(p.terms)
-	p.title = appendSurfaces(nil, p.terms.Title)
-	p.text = appendSurfaces(make([]byte, 0, 12*len(p.terms.Text)), p.terms.Text)
-	p.stems = p.bag.appendTokens(make([]byte, 0, 16*len(p.bag.stems)), average)
-	p.vector = p.bag.vector()
-	p.packed = packTerms(p.terms)
+	p.print = index.PrintOf(p.article)
+	p.bag = index.BagOf(p.terms)
+	p.title = index.AppendSurfaces(nil, p.terms.Title)
+	p.text = index.AppendSurfaces(make([]byte, 0, 12*len(p.terms.Text)), p.terms.Text)
+	p.stems = p.bag.AppendTokens(make([]byte, 0, 16*len(p.bag.Stems)), average)
+	p.vector = p.bag.Vector()
+	p.packed = index.PackTerms(p.terms)
 	return nil
 }
 
@@ -163,13 +164,13 @@ func (t *tx) place(public string, p *pending) (err error) {
 	if p.old, _, err = t.number(t.db.puts.find, public); err != nil || p.drop {
 		return err
 	}
-	day := dayNumber(p.article.Day())
-	if lo, hi := idRange(day); p.old >= lo && p.old <= hi {
+	day := index.DayNumber(p.article.Day())
+	if lo, hi := index.IDRange(day); p.old >= lo && p.old <= hi {
 		p.id = p.old
 		return nil
 	}
 	for ; ; day++ { // a full day spills into the next
-		lo, hi := idRange(day)
+		lo, hi := index.IDRange(day)
 		if p.id, err = t.nextID(day, lo, hi); err != nil || p.id <= hi {
 			return err
 		}
@@ -212,8 +213,8 @@ func (t *tx) store(p *pending) error {
 		}
 	}
 	t.tally["articles"]++
-	t.tally["words"] += int64(p.bag.length)
-	t.days[p.id>>seqBits]++
+	t.tally["words"] += int64(p.bag.Length)
+	t.days[p.id>>index.SeqBits]++
 	return nil
 }
 
@@ -226,14 +227,14 @@ func (t *tx) insert(p *pending) error {
 	if err != nil {
 		return err
 	}
-	filters = append(filters, filterToken(outletFilter, p.outlet))
+	filters = append(filters, index.FilterToken(index.OutletFilter, p.outlet))
 	meta := strings.Join(filters, " ")
 	p.stems = append(p.stems, meta...)
 	if _, err := t.exec(s.article, p.id, a.ID, a.Captured.Digest, p.body); err != nil {
 		return err
 	}
 	v := a.Versions
-	if _, err := t.exec(s.docv, p.id, p.outlet, dayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story, p.print); err != nil {
+	if _, err := t.exec(s.docv, p.id, p.outlet, index.DayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story, p.print); err != nil {
 		return err
 	}
 	if _, err := t.exec(s.words, p.id, p.title, p.text, meta); err != nil {
@@ -242,7 +243,7 @@ func (t *tx) insert(p *pending) error {
 	if _, err := t.exec(s.stems, p.id, p.stems); err != nil {
 		return err
 	}
-	if _, err = t.exec(s.vector, p.id, p.bag.length, p.vector); err != nil {
+	if _, err = t.exec(s.vector, p.id, p.bag.Length, p.vector); err != nil {
 		return err
 	}
 	if _, err = t.exec(s.terms, p.id, p.packed); err != nil {
@@ -268,6 +269,6 @@ func (t *tx) remove(id int64) error {
 	}
 	t.tally["articles"]--
 	t.tally["words"] -= length
-	t.days[id>>seqBits]--
+	t.days[id>>index.SeqBits]--
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"isnad/arabic"
 	"isnad/attribution"
+	"isnad/internal/index"
 	"isnad/names"
 )
 
@@ -51,7 +52,7 @@ func (t *tx) insertID(s *sql.Stmt, args ...any) (int64, error) {
 
 // folded gives a name's words as the analyser folds them, a space between each two.
 func (t *tx) folded(name string) string {
-	return string(appendSurfaces(nil, t.analyzer.AppendTerms(nil, name)))
+	return string(index.AppendSurfaces(nil, t.analyzer.AppendTerms(nil, name)))
 }
 
 // entity gives the id of whoever is named, making it where it is new; 0 for nobody.
@@ -82,7 +83,7 @@ func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, 
 		return 0, err
 	}
 	for _, term := range terms {
-		if err := t.entityWord(safe(term.Surface), id); err != nil {
+		if err := t.entityWord(index.Safe(term.Surface), id); err != nil {
 			return 0, err
 		}
 		sound := arabic.SoundKey(term.Surface)
@@ -94,7 +95,7 @@ func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, 
 				return 0, err
 			}
 		}
-		if err := t.spelt(sound, safe(term.Stem), id); err != nil {
+		if err := t.spelt(sound, index.Safe(term.Stem), id); err != nil {
 			return 0, err
 		}
 	}
@@ -149,7 +150,7 @@ func (t *tx) putSpellings(id int64, e names.Entity) error {
 			if term.Stop {
 				continue
 			}
-			if err := t.spelt(arabic.SoundKey(term.Surface), safe(term.Stem), id); err != nil {
+			if err := t.spelt(arabic.SoundKey(term.Surface), index.Safe(term.Stem), id); err != nil {
 				return err
 			}
 		}
@@ -171,7 +172,7 @@ func (t *tx) putStatements(p *pending) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		filters = append(filters, filterToken(entityFilter, id))
+		filters = append(filters, index.FilterToken(index.EntityFilter, id))
 	}
 	for i := range p.article.Statements {
 		of, err := t.putStatement(p, i)
@@ -191,16 +192,16 @@ func (t *tx) putStatement(p *pending, i int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	filters := []string{actToken(string(s.Act))}
+	filters := []string{index.ActToken(string(s.Act))}
 	if speaker != 0 {
-		filters = append(filters, filterToken(speakerFilter, speaker))
+		filters = append(filters, index.FilterToken(index.SpeakerFilter, speaker))
 	}
 	for _, r := range s.Relays {
 		id, err := t.entity(r.Entity, r.Name, names.Outlet, "")
 		if err != nil {
 			return nil, err
 		}
-		filters = append(filters, filterToken(relayFilter, id))
+		filters = append(filters, index.FilterToken(index.RelayFilter, id))
 	}
 	if i >= maxStatements {
 		return filters, nil
@@ -220,9 +221,9 @@ func (t *tx) putStatement(p *pending, i int) ([]string, error) {
 // said is the number of the day on which the statement was made: as its sentence says, else the article's.
 func said(p *pending, s *attribution.Statement) int64 {
 	if !s.Time.From.IsZero() {
-		return dayNumber(s.Time.From)
+		return index.DayNumber(s.Time.From)
 	}
-	return dayNumber(p.article.Day())
+	return index.DayNumber(p.article.Day())
 }
 
 // statementTokens gives the content's words as written, and its stems with the filter tokens.
@@ -231,7 +232,7 @@ func (t *tx) statementTokens(p *pending, s *attribution.Statement, filters []str
 	var b strings.Builder
 	for i := range terms {
 		if !terms[i].Stop {
-			b.WriteString(safe(terms[i].Stem))
+			b.WriteString(index.Safe(terms[i].Stem))
 			b.WriteByte(' ')
 		}
 	}
@@ -239,8 +240,8 @@ func (t *tx) statementTokens(p *pending, s *attribution.Statement, filters []str
 		b.WriteString(f)
 		b.WriteByte(' ')
 	}
-	b.WriteString(filterToken(outletFilter, p.outlet))
-	return string(appendSurfaces(nil, terms)), b.String()
+	b.WriteString(index.FilterToken(index.OutletFilter, p.outlet))
+	return string(index.AppendSurfaces(nil, terms)), b.String()
 }
 
 func (t *tx) removeStatements(article int64) error {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // refillKey stands in table progress while rows of vector and terms are still to be made for articles that an older build
@@ -60,13 +61,13 @@ func (t *tx) refill(after int64) (last int64, n int, err error) {
 		if err := rows.Scan(&id, &body); err != nil {
 			return after, 0, err
 		}
-		a, err := unpack(body)
+		a, err := index.Unpack(body)
 		if err != nil {
 			return after, 0, err
 		}
 		terms := isnad.TermsWith(&t.analyzer, a)
-		g := bagOf(terms)
-		made = append(made, row{id, g.length, g.vector(), packTerms(terms)})
+		g := index.BagOf(terms)
+		made = append(made, row{id, g.Length, g.Vector(), index.PackTerms(terms)})
 	}
 	if err := rows.Err(); err != nil {
 		return after, 0, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // rerankShare is how many of the best by vectors are ranked by the whole rule (isnad.Ranker), which looks at their words.
@@ -17,7 +18,7 @@ const rerankShare = 60
 func (db *DB) ranker(ctx context.Context, s *survey, expect isnad.Expectation) (*isnad.Ranker, error) {
 	asked := make([]isnad.Asked, len(s.asked))
 	for i, a := range s.asked {
-		df, err := db.frequencyIn(ctx, "words", s.articles, quote(safe(a.surface)), []string{"+" + safe(a.surface)})
+		df, err := db.frequencyIn(ctx, "words", s.articles, quote(index.Safe(a.surface)), []string{"+" + index.Safe(a.surface)})
 		if err != nil {
 			return nil, err
 		}
@@ -27,7 +28,7 @@ func (db *DB) ranker(ctx context.Context, s *survey, expect isnad.Expectation) (
 			asked[i].AmongStems, asked[i].Stems = g.df, append([]string{a.stem}, g.stems[1:]...)
 		}
 	}
-	return isnad.NewRanker(asked, expect, int(s.articles), s.scorer.average), nil
+	return isnad.NewRanker(asked, expect, int(s.articles), s.scorer.Average), nil
 }
 
 // rerank puts the best by vectors in their final order; those after them stay as they are.

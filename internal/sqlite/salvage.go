@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // Salvaged is what was taken out of a damaged file.
@@ -273,7 +274,7 @@ func (v *salvager) articles(ctx context.Context) error {
 		if taken[id] {
 			return nil
 		}
-		a, err := unpack(body)
+		a, err := index.Unpack(body)
 		if err != nil {
 			return nil // counted below
 		}

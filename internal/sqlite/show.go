@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // show reads the articles of a page and makes hits of them.
@@ -14,16 +15,16 @@ func (db *DB) show(ctx context.Context, q isnad.Query, s *survey, page []found) 
 	if err != nil {
 		return nil, err
 	}
-	h := newHighlighter(q, s.match)
-	analyzer := db.analyzers.get()
-	defer db.analyzers.put(analyzer)
+	h := index.NewHighlighter(q, s.stemGroups())
+	analyzer := db.analyzers.Get()
+	defer db.analyzers.Put(analyzer)
 	hits := make([]isnad.Hit, 0, len(page))
 	for _, f := range page {
 		a, ok := bodies[f.id]
 		if !ok {
 			continue // gone since its postings were read
 		}
-		hits = append(hits, h.hit(analyzer, a, f.score))
+		hits = append(hits, h.Hit(analyzer, a, f.score))
 	}
 	return hits, nil
 }
@@ -52,7 +53,7 @@ func (db *DB) bodies(ctx context.Context, page []found) (map[int64]*isnad.Articl
 		if err := rows.Scan(&id, &body); err != nil {
 			return nil, err
 		}
-		if articles[id], err = unpack(body); err != nil {
+		if articles[id], err = index.Unpack(body); err != nil {
 			return nil, err
 		}
 	}

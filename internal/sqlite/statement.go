@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"isnad"
+	"isnad/internal/index"
 )
 
 // Statements answers a query over statements; see isnad.StatementIndex. Best first, which without words is newest first,
@@ -67,9 +68,9 @@ func statementExpression(q isnad.Query, m *match) string {
 
 // statementIDs gives the wanted page of ids, one more where there is a next page, and fills in the total.
 func (db *DB) statementIDs(ctx context.Context, q isnad.Query, expression string, p page, r *isnad.StatementResults) ([]int64, error) {
-	since, until := dayNumber(q.Since), int64(1)<<40
+	since, until := index.DayNumber(q.Since), int64(1)<<40
 	if !q.Until.IsZero() {
-		since, until = max(since, minDay), dayNumber(q.Until)
+		since, until = max(since, index.MinDay), index.DayNumber(q.Until)
 	}
 	order := "s.said DESC, s.id DESC"
 	if q.Order == isnad.OldestFirst {

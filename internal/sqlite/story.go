@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"isnad"
+	"isnad/internal/index"
 )
-
-// usualStories is how many stories a list has where its filter says nothing.
-const usualStories = 30
 
 // Stories lists what the filter lets through, newest last day first; see isnad.StoryStore.
 func (db *DB) Stories(ctx context.Context, f isnad.StoryFilter) (*isnad.StoryList, error) {
@@ -26,7 +23,7 @@ func (db *DB) Stories(ctx context.Context, f isnad.StoryFilter) (*isnad.StoryLis
 func (db *DB) stories(ctx context.Context, f isnad.StoryFilter) (*isnad.StoryList, error) {
 	limit := f.Limit
 	if limit <= 0 {
-		limit = usualStories
+		limit = index.UsualStories
 	}
 	where, args, err := storyConditions(f)
 	if err != nil {
@@ -42,7 +39,7 @@ func (db *DB) stories(ctx context.Context, f isnad.StoryFilter) (*isnad.StoryLis
 	var at int64
 	for rows.Next() {
 		if len(list.Stories) == limit {
-			list.Next = fmt.Sprintf("s.%d.%s", at, id)
+			list.Next = index.StoryCursor(at, id)
 			break
 		}
 		var head []byte
@@ -50,7 +47,7 @@ func (db *DB) stories(ctx context.Context, f isnad.StoryFilter) (*isnad.StoryLis
 			return nil, err
 		}
 		var s isnad.Story
-		if err := unpackJSON(head, &s); err != nil {
+		if err := index.UnpackJSON(head, &s); err != nil {
 			return nil, err
 		}
 		list.Stories = append(list.Stories, s)
@@ -63,10 +60,10 @@ func storyConditions(f isnad.StoryFilter) (string, []any, error) {
 	where, args := []string{"s.articles >= ? AND s.outlets >= ?"}, []any{f.Articles, f.Outlets}
 	add := func(condition string, of ...any) { where, args = append(where, condition), append(args, of...) }
 	if !f.Since.IsZero() {
-		add("s.last >= ?", dayNumber(f.Since))
+		add("s.last >= ?", index.DayNumber(f.Since))
 	}
 	if !f.Until.IsZero() {
-		add("s.first <= ? AND s.last >= ?", dayNumber(f.Until), minDay)
+		add("s.first <= ? AND s.last >= ?", index.DayNumber(f.Until), index.MinDay)
 	}
 	if f.Thread != "" {
 		add("s.thread = ?", f.Thread)
@@ -80,23 +77,13 @@ func storyConditions(f isnad.StoryFilter) (string, []any, error) {
 		add("s.id IN (SELECT story FROM story_handle WHERE handle IN ("+strings.Join(marks, ", ")+"))", of...)
 	}
 	if f.Cursor != "" {
-		at, id, err := storyCursor(f.Cursor)
+		at, id, err := index.ParseStoryCursor(f.Cursor)
 		if err != nil {
 			return "", nil, err
 		}
 		add("(s.at < ? OR s.at = ? AND s.public < ?)", at, at, id)
 	}
 	return strings.Join(where, " AND "), args, nil
-}
-
-func storyCursor(c string) (at int64, id string, err error) {
-	parts := strings.SplitN(c, ".", 3)
-	if len(parts) == 3 && parts[0] == "s" {
-		if at, err = strconv.ParseInt(parts[1], 10, 64); err == nil {
-			return at, parts[2], nil
-		}
-	}
-	return 0, "", fmt.Errorf("%w: cursor %q is none of ours", isnad.ErrInvalid, c)
 }
 
 // Story gives one story whole, by its id, that of a story merged into it, or that of any of its articles.
@@ -123,7 +110,7 @@ func (db *DB) Thread(ctx context.Context, id string) (*isnad.Thread, error) {
 	} else if !errors.Is(err, isnad.ErrNotFound) {
 		return nil, err
 	}
-	list, err := db.stories(ctx, isnad.StoryFilter{Thread: thread, Limit: maxThread})
+	list, err := db.stories(ctx, isnad.StoryFilter{Thread: thread, Limit: index.MaxThread})
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.Thread(%s): %w", id, kind(err))
 	}
@@ -132,9 +119,6 @@ func (db *DB) Thread(ctx context.Context, id string) (*isnad.Thread, error) {
 	}
 	return isnad.ThreadOf(thread, list.Stories), nil
 }
-
-// maxThread is how many stories of a thread are read, the latest.
-const maxThread = 500
 
 // Editions gives the earlier editions of an article, oldest first.
 func (db *DB) Editions(ctx context.Context, article string) ([]isnad.Edition, error) {
@@ -150,7 +134,7 @@ func (db *DB) Editions(ctx context.Context, article string) ([]isnad.Edition, er
 		if err := rows.Scan(&until, &body); err != nil {
 			return nil, fmt.Errorf("sqlite.Editions(%s): %w", article, kind(err))
 		}
-		a, err := unpack(body)
+		a, err := index.Unpack(body)
 		if err != nil {
 			return nil, fmt.Errorf("sqlite.Editions(%s): %w", article, err)
 		}

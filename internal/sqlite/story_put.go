@@ -2,19 +2,12 @@ package sqlite
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 
 	"isnad"
+	"isnad/internal/index"
 )
-
-// storyBody is the part of a story that lists do not show.
-type storyBody struct {
-	Copies  []isnad.CopyGroup `json:"copies,omitempty"`
-	Members []isnad.Member    `json:"members,omitempty"`
-}
 
 // findStoryRow finds a story by its id, or by one that was merged into it.
 const findStoryRow = `SELECT s.id, s.head, s.members FROM story s
@@ -35,13 +28,8 @@ func scanStory(row *sql.Row) (*isnad.Story, int64, error) {
 	if err := row.Scan(&id, &head, &members); err != nil {
 		return nil, 0, err
 	}
-	s := new(isnad.Story)
-	var rest storyBody
-	if err := errors.Join(unpackJSON(head, s), unpackJSON(members, &rest)); err != nil {
-		return nil, 0, err
-	}
-	s.Copies, s.Members = rest.Copies, rest.Members
-	return s, id, nil
+	s, err := index.UnpackStory(head, members)
+	return s, id, err
 }
 
 // PutStory stores the story with its members in place of any of its id or of those merged into it.
@@ -61,22 +49,12 @@ func (t *tx) PutStory(s *isnad.Story) error {
 }
 
 func (t *tx) insertStory(s *isnad.Story) error {
-	head := *s
-	head.Copies, head.Members = nil, nil
-	packedHead, err := packJSON(head)
+	head, members, err := index.PackStory(s)
 	if err != nil {
 		return err
-	}
-	members, err := packJSON(storyBody{s.Copies, s.Members})
-	if err != nil {
-		return err
-	}
-	thread := s.Thread
-	if thread == "" {
-		thread = s.ID
 	}
 	r, err := t.sql.ExecContext(t.ctx, `INSERT INTO story (public, thread, first, last, at, articles, outlets, head, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.ID, thread, dayNumber(s.First.Day), dayNumber(s.Last.Day), lastAt(s), s.Articles, len(s.Outlets), packedHead, members)
+		s.ID, index.ThreadID(s), index.DayNumber(s.First.Day), index.DayNumber(s.Last.Day), index.LastAt(s), s.Articles, len(s.Outlets), head, members)
 	if err != nil {
 		return err
 	}
@@ -95,17 +73,6 @@ func (t *tx) insertStory(s *isnad.Story) error {
 		}
 	}
 	return nil
-}
-
-// lastAt is when the story's last article was published, in unix milliseconds: its day's beginning where no hour is known.
-func lastAt(s *isnad.Story) int64 {
-	switch {
-	case !s.Last.Time.IsZero():
-		return s.Last.Time.UnixMilli()
-	case !s.Last.Day.IsZero():
-		return s.Last.Day.Midnight().UnixMilli()
-	}
-	return math.MinInt64
 }
 
 // DropStory removes the story of exactly that id.
@@ -137,11 +104,11 @@ func (t *tx) Link(article string, l isnad.Links) error {
 	if err != nil {
 		return fmt.Errorf("sqlite.Link(%s): %w", article, kind(err))
 	}
-	a, err := unpack(body)
+	a, err := index.Unpack(body)
 	if err != nil {
 		return fmt.Errorf("sqlite.Link(%s): %w", article, err)
 	}
-	if body, err = pack(l.On(a)); err != nil {
+	if body, err = index.Pack(l.On(a)); err != nil {
 		return fmt.Errorf("sqlite.Link(%s): %w", article, err)
 	}
 	_, err = t.sql.ExecContext(t.ctx, `UPDATE article SET body = ? WHERE public = ?`, body, article)
@@ -153,12 +120,12 @@ func (t *tx) KeepEdition(e *isnad.Edition) error {
 	if e.Article == nil || e.Article.ID == "" {
 		return fmt.Errorf("sqlite.KeepEdition: %w: the article has no id", isnad.ErrInvalid)
 	}
-	body, err := pack(e.Article)
+	body, err := index.Pack(e.Article)
 	if err != nil {
 		return fmt.Errorf("sqlite.KeepEdition(%s): %w", e.Article.ID, err)
 	}
 	_, err = t.sql.ExecContext(t.ctx, `INSERT OR IGNORE INTO edition (article, digest, until, body) VALUES (?, ?, ?, ?)`,
-		e.Article.ID, isnad.Digest([]byte(e.Article.Title+"\n"+e.Article.Text())), e.Until.UnixMilli(), body)
+		e.Article.ID, index.EditionDigest(e.Article), e.Until.UnixMilli(), body)
 	return kind(err)
 }
 
@@ -170,26 +137,4 @@ func (t *tx) Decide(d isnad.Decision) error {
 	_, err := t.sql.ExecContext(t.ctx, `INSERT OR REPLACE INTO decision (article, other, at, note) VALUES (?, ?, ?, ?)`,
 		d.Article, d.With, d.At.UnixMilli(), d.Note)
 	return kind(err)
-}
-
-// packJSON makes what unpackJSON reads: JSON, as zstd.
-func packJSON(v any) ([]byte, error) {
-	plain, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	e, _ := codec()
-	return e.EncodeAll(plain, nil), nil
-}
-
-func unpackJSON(packed []byte, v any) error {
-	_, d := codec()
-	plain, err := d.DecodeAll(packed, nil)
-	if err == nil {
-		err = json.Unmarshal(plain, v)
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", isnad.ErrCorrupt, err)
-	}
-	return nil
 }

@@ -1,4 +1,4 @@
-package sqlite
+package index
 
 import (
 	"errors"
@@ -24,7 +24,7 @@ func bare(t isnad.Terms) isnad.Terms {
 }
 
 func TestPackTerms(t *testing.T) {
-	var u unpacker // one for all: nothing of the last may be left
+	var u Unpacker // one for all: nothing of the last may be left
 	for _, c := range []struct{ name, title, text string }{
 		{"nothing", "", ""},
 		{"a title alone", "وصول القطار", ""},
@@ -35,7 +35,7 @@ func TestPackTerms(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			terms := isnad.Terms{Title: arabic.Analyze(c.title), Text: arabic.Analyze(c.text)}
-			got, err := u.unpack(packTerms(terms))
+			got, err := u.Unpack(PackTerms(terms))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,7 +69,7 @@ func TestUnpackDamaged(t *testing.T) {
 		"a number that never ends":  raw("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"),
 		"more words than there are": raw("\xff\xff\xff\xff\x7f\x04ab\x00"),
 	} {
-		if _, err := new(unpacker).unpack(packed); !errors.Is(err, isnad.ErrCorrupt) {
+		if _, err := new(Unpacker).Unpack(packed); !errors.Is(err, isnad.ErrCorrupt) {
 			t.Errorf("%s: %v, want ErrCorrupt", name, err)
 		}
 	}
@@ -83,7 +83,7 @@ func FuzzPackTerms(f *testing.F) {
 		if len(terms.Text) > maxPacked {
 			return
 		}
-		got, err := new(unpacker).unpack(packTerms(terms))
+		got, err := new(Unpacker).Unpack(PackTerms(terms))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ func FuzzPackTerms(f *testing.F) {
 func FuzzUnpackTerms(f *testing.F) {
 	f.Add([]byte("\x01\x04ab\x00\x01\x00\x00"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		_, err := new(unpacker).unpack(packer().EncodeAll(raw, nil))
+		_, err := new(Unpacker).Unpack(packer().EncodeAll(raw, nil))
 		if err != nil && !errors.Is(err, isnad.ErrCorrupt) {
 			t.Fatal(err)
 		}

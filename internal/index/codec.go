@@ -1,4 +1,4 @@
-package sqlite
+package index
 
 import (
 	"encoding/json"
@@ -22,8 +22,8 @@ var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	return e, d
 })
 
-// pack makes an article's stored body: encoding/json keeps the byte offsets, which the interchange format would not.
-func pack(a *isnad.Article) ([]byte, error) {
+// Pack makes an article's stored body: encoding/json keeps the byte offsets, which the interchange format would not.
+func Pack(a *isnad.Article) ([]byte, error) {
 	plain, err := json.Marshal(a)
 	if err != nil {
 		return nil, err
@@ -32,8 +32,8 @@ func pack(a *isnad.Article) ([]byte, error) {
 	return e.EncodeAll(plain, make([]byte, 0, len(plain)/2)), nil
 }
 
-// unpack is the reverse of pack; what cannot be read is ErrCorrupt.
-func unpack(body []byte) (*isnad.Article, error) {
+// Unpack is the reverse of pack; what cannot be read is ErrCorrupt.
+func Unpack(body []byte) (*isnad.Article, error) {
 	_, d := codec()
 	plain, err := d.DecodeAll(body, nil)
 	if err != nil {
@@ -44,4 +44,27 @@ func unpack(body []byte) (*isnad.Article, error) {
 		return nil, fmt.Errorf("%w: %w", isnad.ErrCorrupt, err)
 	}
 	return a, nil
+}
+
+// PackJSON makes what [UnpackJSON] reads: JSON, as zstd.
+func PackJSON(v any) ([]byte, error) {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	e, _ := codec()
+	return e.EncodeAll(plain, nil), nil
+}
+
+// UnpackJSON is the reverse of [PackJSON]; what cannot be read is ErrCorrupt.
+func UnpackJSON(packed []byte, v any) error {
+	_, d := codec()
+	plain, err := d.DecodeAll(packed, nil)
+	if err == nil {
+		err = json.Unmarshal(plain, v)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", isnad.ErrCorrupt, err)
+	}
+	return nil
 }

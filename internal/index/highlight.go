@@ -1,4 +1,4 @@
-package sqlite
+package index
 
 import (
 	"slices"
@@ -12,18 +12,19 @@ import (
 // snippetWords is about how many words a snippet has.
 const snippetWords = 32
 
-// highlighter marks what a query matched, by the analyser that indexed it.
-type highlighter struct {
+// Highlighter marks what a query matched, by the analyser that indexed it.
+type Highlighter struct {
 	stems    map[string]int // to the number of the word in the query
 	phrases  [][]string     // surfaces; a single stop word too
 	prefixes []string
 	kinds    int // numbers given out
 }
 
-func newHighlighter(q isnad.Query, m *match) *highlighter {
-	h := &highlighter{stems: map[string]int{}}
-	for _, g := range m.groups {
-		for _, s := range g.stems {
+// NewHighlighter makes one for a query whose words count as the stems of groups.
+func NewHighlighter(q isnad.Query, groups [][]string) *Highlighter {
+	h := &Highlighter{stems: map[string]int{}}
+	for _, g := range groups {
+		for _, s := range g {
 			if _, ok := h.stems[s]; !ok {
 				h.stems[s] = h.kinds
 			}
@@ -33,11 +34,11 @@ func newHighlighter(q isnad.Query, m *match) *highlighter {
 	for _, c := range q.Clauses {
 		switch {
 		case c.Kind == isnad.PrefixClause && len(c.Terms) == 1:
-			h.prefixes = append(h.prefixes, safe(c.Terms[0].Surface))
+			h.prefixes = append(h.prefixes, Safe(c.Terms[0].Surface))
 		case c.Kind == isnad.PhraseClause && len(c.Terms) > 0:
 			p := make([]string, len(c.Terms))
 			for i, t := range c.Terms {
-				p[i] = safe(t.Surface)
+				p[i] = Safe(t.Surface)
 			}
 			h.phrases = append(h.phrases, p)
 			if !q.Ranked && len(q.Clauses) == 1 {
@@ -52,15 +53,15 @@ func newHighlighter(q isnad.Query, m *match) *highlighter {
 type marked struct{ term, kind int }
 
 // marks finds the matched words, in order.
-func (h *highlighter) marks(terms []arabic.Term) []marked {
+func (h *Highlighter) marks(terms []arabic.Term) []marked {
 	var out []marked
 	for i, t := range terms {
-		if k, ok := h.stems[safe(t.Stem)]; ok && !t.Stop {
+		if k, ok := h.stems[Safe(t.Stem)]; ok && !t.Stop {
 			out = append(out, marked{i, k})
 			continue
 		}
 		for j, p := range h.prefixes {
-			if strings.HasPrefix(safe(t.Surface), p) {
+			if strings.HasPrefix(Safe(t.Surface), p) {
 				out = append(out, marked{i, h.kinds + j})
 				break
 			}
@@ -84,15 +85,15 @@ func phraseAt(terms []arabic.Term, at int, phrase []string) bool {
 		return false
 	}
 	for i, w := range phrase {
-		if safe(terms[at+i].Surface) != w {
+		if Safe(terms[at+i].Surface) != w {
 			return false
 		}
 	}
 	return true
 }
 
-// hit makes a result of an article.
-func (h *highlighter) hit(analyzer *arabic.Analyzer, a *isnad.Article, score float64) isnad.Hit {
+// Hit makes a result of an article.
+func (h *Highlighter) Hit(analyzer *arabic.Analyzer, a *isnad.Article, score float64) isnad.Hit {
 	hit := isnad.Hit{ID: a.ID, Title: a.Title, Source: a.Source.Name, URL: a.URL, Published: a.Published, Score: score}
 	if hit.Source == "" {
 		hit.Source = a.Source.Host
@@ -107,7 +108,7 @@ func (h *highlighter) hit(analyzer *arabic.Analyzer, a *isnad.Article, score flo
 const maxSnippetText = 256 << 10
 
 // snippet cuts the stretch of the text that shows most different words of the query.
-func (h *highlighter) snippet(analyzer *arabic.Analyzer, text string) (string, []isnad.Mark) {
+func (h *Highlighter) snippet(analyzer *arabic.Analyzer, text string) (string, []isnad.Mark) {
 	if len(text) > maxSnippetText {
 		text = text[:maxSnippetText]
 		for !utf8.ValidString(text[max(0, len(text)-utf8.UTFMax):]) && len(text) > 0 {
@@ -148,7 +149,7 @@ func cut(text string, start, end int, toEnd bool) string {
 
 // window gives the first term of the best stretch: most different words, then most words; a few words before the
 // first match are shown too.
-func (h *highlighter) window(marks []marked) int {
+func (h *Highlighter) window(marks []marked) int {
 	best, bestScore := 0, -1
 	for i, m := range marks {
 		seen, score := map[int]bool{}, 0

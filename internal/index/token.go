@@ -1,4 +1,4 @@
-package sqlite
+package index
 
 import (
 	"strconv"
@@ -16,8 +16,8 @@ const (
 // maxToken is where longer words are cut, at index and query time alike.
 const maxToken = 128
 
-// safe gives the token for a word: without spaces, quotes and our marks, at most maxToken bytes.
-func safe(word string) string {
+// Safe gives the token for a word: without spaces, quotes and our marks, at most maxToken bytes.
+func Safe(word string) string {
 	if len(word) > maxToken {
 		word = word[:maxToken]
 	}
@@ -45,26 +45,28 @@ func replaceUnsafe(word string) string {
 
 // Filter tokens say what an article is, by the id of an outlet or entity.
 const (
-	outletFilter  = 'o'
-	speakerFilter = 's'
-	relayFilter   = 'r'
-	entityFilter  = 'e'
-	actFilter     = 'a'
+	OutletFilter  = 'o'
+	SpeakerFilter = 's'
+	RelayFilter   = 'r'
+	EntityFilter  = 'e'
+	ActFilter     = 'a'
 )
 
-func filterToken(what byte, id int64) string {
+// FilterToken is the token of an outlet or entity in one of the roles above.
+func FilterToken(what byte, id int64) string {
 	return string([]byte{filterMark, what}) + strconv.FormatInt(id, 36)
 }
 
-func actToken(act string) string { return string([]byte{filterMark, actFilter}) + safe(act) }
+// ActToken is the token of an act of saying.
+func ActToken(act string) string { return string([]byte{filterMark, ActFilter}) + Safe(act) }
 
-// appendSurfaces appends the terms' surfaces, a space between each two.
-func appendSurfaces(dst []byte, terms []arabic.Term) []byte {
+// AppendSurfaces appends the terms' surfaces, a space between each two.
+func AppendSurfaces(dst []byte, terms []arabic.Term) []byte {
 	for i := range terms {
 		if len(dst) > 0 {
 			dst = append(dst, ' ')
 		}
-		dst = append(dst, safe(terms[i].Surface)...)
+		dst = append(dst, Safe(terms[i].Surface)...)
 	}
 	return dst
 }

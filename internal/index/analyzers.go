@@ -1,4 +1,4 @@
-package sqlite
+package index
 
 import (
 	"sync"
@@ -6,8 +6,8 @@ import (
 	"isnad/arabic"
 )
 
-// pool lends analysers. (sync.Pool would drop them, with their vocabulary, at every second collection of garbage.)
-type pool struct {
+// Analyzers lends analysers. (sync.Pool would drop them, with their vocabulary, at every second collection of garbage.)
+type Analyzers struct {
 	mu   sync.Mutex
 	free []*arabic.Analyzer
 }
@@ -15,7 +15,8 @@ type pool struct {
 // maxFree is how many analysers are kept; a vocabulary may take some megabytes.
 const maxFree = 4
 
-func (p *pool) get() *arabic.Analyzer {
+// Get lends one.
+func (p *Analyzers) Get() *arabic.Analyzer {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	n := len(p.free)
@@ -27,7 +28,8 @@ func (p *pool) get() *arabic.Analyzer {
 	return a
 }
 
-func (p *pool) put(a *arabic.Analyzer) {
+// Put gives it back.
+func (p *Analyzers) Put(a *arabic.Analyzer) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.free) < maxFree {
