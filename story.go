@@ -10,8 +10,8 @@ import (
 // Story (قصة) is one event as it develops: what all outlets wrote of it within days. It is made of its articles and can
 // be made again from them.
 type Story struct {
-	// ID is that of the article with which the story began, and stays when others are merged into it. Was are the ids of
-	// those, under which readers may have linked: a StoryStore leads from them to this one.
+	// ID is that of the article with which the story began, and stays when others are merged into it or part of it leaves. Was are
+	// the ids of those merged, under which readers may have linked: a StoryStore leads from them to this one.
 	ID  string   `json:"id"`
 	Was []string `json:"was,omitempty"`
 	// Thread is the id of the thread the story belongs to: that of its first story. Empty where it is tied to no other.
@@ -87,6 +87,7 @@ const (
 	SameSaying  ReasonKind = "saying"   // one utterance
 	ByEditor    ReasonKind = "editor"   // an editor put it there
 	MergedStory ReasonKind = "merged"   // its story was merged into this one
+	SplitStory  ReasonKind = "split"    // its story parted from another that had drifted apart
 	OnePage     ReasonKind = "one page" // the page itself puts them side by side
 )
 

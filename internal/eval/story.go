@@ -94,6 +94,11 @@ func place(profiles []*story.Profile) (copies, stories map[string]string) {
 				}
 			}
 		}
+		for _, part := range at.Parts {
+			for _, id := range part.Articles {
+				stories[id] = part.Story
+			}
+		}
 	}
 	return copies, stories
 }

@@ -132,7 +132,7 @@ func (s *Stories) open(ctx context.Context) error {
 	if s.shelf, err = s.loadShelf(ctx); err != nil {
 		return err
 	}
-	s.desk = story.NewDesk(story.Options{})
+	s.desk = story.NewDesk(story.Options{Held: func(id string) bool { return len(s.decisions[id]) > 0 }})
 	return nil
 }
 

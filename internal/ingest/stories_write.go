@@ -84,6 +84,9 @@ func (w *storyWriter) move(m *move) error {
 		}
 	}
 	w.join(s, m)
+	for _, part := range m.at.Parts {
+		w.splitOff(s, part)
+	}
 	return nil
 }
 
@@ -162,6 +165,30 @@ func (w *storyWriter) merge(s *isnad.Story, id string) error {
 	s.Was = append(append(s.Was, other.ID), other.Was...)
 	other.Members, other.Was = nil, nil
 	return nil
+}
+
+// splitOff moves a part of s to a story of its own, with the ids of stories that were once merged into s by the part's articles.
+func (w *storyWriter) splitOff(s *isnad.Story, part story.Part) {
+	t := w.stories[part.Story]
+	if t == nil { // never one of the store: by this id it knows s, where anything
+		t = &isnad.Story{ID: part.Story}
+		w.stories[t.ID] = t
+		w.order = append(w.order, t.ID)
+	}
+	leaves := func(id string) bool { return slices.Contains(part.Articles, id) }
+	for _, m := range s.Members {
+		if leaves(m.Article) {
+			m.Why = append(slices.Clone(m.Why), isnad.Reason{Kind: isnad.SplitStory, Words: "انفصلت قصته عن أخرى تباعدت أحداثها", Of: s.ID})
+			t.Members = append(t.Members, m)
+		}
+	}
+	s.Members = slices.DeleteFunc(s.Members, func(m isnad.Member) bool { return leaves(m.Article) })
+	for _, id := range s.Was {
+		if leaves(id) && id != t.ID {
+			t.Was = append(t.Was, id)
+		}
+	}
+	s.Was = slices.DeleteFunc(s.Was, leaves)
 }
 
 // finish writes the stories, and ties articles whose place in them is another now.

@@ -13,7 +13,11 @@ import (
 type Options struct {
 	Days  int // articles further apart are not compared: 4
 	Limit int // articles kept; of more, the days not looked at for longest go: 20,000
+	// Held reports whether an editor placed the article, so that it leaves no story by itself; nil is never.
+	Held func(article string) bool
 }
+
+func (o *Options) held(article string) bool { return o.Held != nil && o.Held(article) }
 
 // Placement says where an article belongs.
 type Placement struct {
@@ -22,6 +26,7 @@ type Placement struct {
 	Story  string         // id of its story: that of the story's first article
 	Merged []string       // ids of stories that this article shows to be one with Story
 	Why    []isnad.Reason // for readers; none for the first of a story
+	Parts  []Part         // what left Story because it hangs together with it no more; the article itself may be in one
 	Tied   []string       // articles whose statements are tied otherwise now: see Desk.Same
 }
 
@@ -36,6 +41,7 @@ type Desk struct {
 	shingles map[uint32][]int32  // arrivals by sampled shingle
 	terms    map[uint32][]int32  // arrivals by their weightiest terms
 	said     map[string][]saidAt // statements by speaker, in order of arrival
+	stories  map[string][]int32  // arrivals by story
 }
 
 type placed struct {
@@ -123,10 +129,27 @@ func (d *Desk) Load(p *Profile, copy, story string) {
 
 // Move gives every article of the story from to the story to.
 func (d *Desk) Move(from, to string) {
-	for i := range d.window {
-		if d.window[i].story == from {
-			d.window[i].story = to
-		}
+	for _, i := range slices.Clone(d.stories[from]) {
+		d.rename(int(i), to)
+	}
+}
+
+// rename gives one arrival another story. Lists of arrivals ascend.
+func (d *Desk) rename(i int, to string) {
+	d.leave(i)
+	d.window[i].story = to
+	at, _ := slices.BinarySearch(d.stories[to], int32(i))
+	d.stories[to] = slices.Insert(d.stories[to], at, int32(i))
+}
+
+// leave takes an arrival out of the list of its story.
+func (d *Desk) leave(i int) {
+	story := d.window[i].story
+	list := slices.DeleteFunc(d.stories[story], func(k int32) bool { return int(k) == i })
+	if len(list) == 0 {
+		delete(d.stories, story)
+	} else {
+		d.stories[story] = list
 	}
 }
 
@@ -145,6 +168,7 @@ func (d *Desk) Remove(id string) (untied []string) {
 
 func (d *Desk) drop(i int) {
 	delete(d.at, d.window[i].profile.ID)
+	d.leave(i)
 	d.window[i] = placed{}
 	d.gone++
 }
@@ -178,6 +202,7 @@ func (d *Desk) Place(p *Profile) Placement {
 	}
 	at.Tied = append(at.Tied, d.tie(p, at.Story)...)
 	d.keep(p, copy, at.Story)
+	at.Parts = d.split(p, at.Story)
 	return at
 }
 

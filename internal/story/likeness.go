@@ -73,12 +73,10 @@ func (d *Desk) merging(p *Profile, at *Placement, rivals []likely) (merged []str
 const mostMeasured = 20
 
 // membersOf gives the latest members of a story that are near the article.
-func (d *Desk) membersOf(story string, p *Profile) (out []int) {
-	var all []int
-	for i := range d.window {
-		if d.window[i].profile != nil && d.window[i].story == story {
-			all = append(all, i)
-		}
+func (d *Desk) membersOf(story string, p *Profile) []int {
+	all := make([]int, 0, len(d.stories[story]))
+	for _, i := range d.stories[story] {
+		all = append(all, int(i))
 	}
 	return d.near(p, all)
 }

@@ -94,6 +94,7 @@ func (d *Desk) keep(p *Profile, copy, story string) {
 const Closed = "~"
 
 func (d *Desk) index(i int) {
+	d.stories[d.window[i].story] = append(d.stories[d.window[i].story], int32(i))
 	for n := range d.window[i].profile.said {
 		speaker := d.window[i].profile.said[n].speaker
 		d.said[speaker] = append(d.said[speaker], saidAt{int32(i), n})
@@ -157,5 +158,6 @@ func (d *Desk) compact() {
 
 func (d *Desk) reindex() {
 	d.gone, d.at = 0, map[string]int{}
+	d.stories = map[string][]int32{}
 	d.shingles, d.terms, d.said = map[uint32][]int32{}, map[uint32][]int32{}, map[string][]saidAt{}
 }
