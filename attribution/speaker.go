@@ -294,7 +294,7 @@ func (v *view) nameLike(i int) bool {
 	if _, prefixed := v.prefixed(i, "ب"); prefixed && t.entity == 0 {
 		return false
 	}
-	if rest, ok := strings.CutPrefix(t.fold, "ل"); ok && t.entity == 0 && lex().office.has(rest) {
+	if rest, ok := strings.CutPrefix(t.fold, "ل"); ok && lex().office.has(rest) {
 		return false // «المديرة العامة لمصلحة الآثار»
 	}
 	if p := v.at(i - 1).fold; t.fold == "باسم" && (strings.Contains(p, "متحدث") || strings.Contains(p, "ناطق") || p == "الرسمي" || p == "الرسميه") {
