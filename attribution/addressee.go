@@ -13,11 +13,7 @@ func (v *view) splitAsked(d *draft) {
 	if p.empty() || !takesAddressee(d.act) {
 		return
 	}
-	e := v.tokens[p.from].entity
-	i := p.from
-	for i < p.to && e != 0 && v.tokens[i].entity == e {
-		i++
-	}
+	i := v.subjectEnd(p)
 	if i == p.from || i >= p.to {
 		return
 	}
@@ -31,6 +27,27 @@ func (v *view) splitAsked(d *draft) {
 	}
 	d.mention = phrase{p.from, i}
 	d.note("asked after asker")
+}
+
+// subjectEnd is where the name that a phrase begins with ends, with the noun of a body before it: «حكومة الواحة».
+func (v *view) subjectEnd(p phrase) int {
+	i := p.from
+	if v.tokens[i].entity == 0 && (lex().office.has(v.tokens[i].fold) || lex().feminine.has(v.tokens[i].fold)) {
+		i++
+	}
+	e := v.at(i).entity
+	if e == 0 {
+		return p.from
+	}
+	for i < p.to && v.tokens[i].entity == e {
+		i++
+	}
+	return i
+}
+
+// dative reports whether a phrase after the verb is whom it was said to: «قالت للتجار إنها …».
+func (v *view) dative(p phrase) bool {
+	return !p.empty() && v.tokens[p.from].entity == 0 && strings.HasPrefix(v.tokens[p.from].fold, "لل") && runes(v.tokens[p.from].fold) >= 5
 }
 
 // definiteAt reports whether a definite noun or a name begins at i.

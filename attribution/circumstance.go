@@ -36,7 +36,7 @@ func (r *reader) circumstanceAt(d *draft, i int) {
 	t := v.tokens[i]
 	r.placeAt(d, i)
 	d.hearerAt(i)
-	if t.time && d.time == 0 && d.sign != headline && !v.ofRecord(i) && !(d.mention.from <= i && i < d.mention.to) {
+	if t.time && d.time == 0 && d.sign != headline && !v.ofRecord(i) && !r.toCome(d, i) && !(d.mention.from <= i && i < d.mention.to) {
 		d.time = r.timeAt(v, i)
 	}
 	next := v.at(i + 1)
@@ -210,4 +210,15 @@ func (v *view) occasionAfter(from, to int) int {
 		}
 	}
 	return 0
+}
+
+// toCome reports whether the time at i lies after the article's day, when nobody can have said what a perfect tells of.
+func (r *reader) toCome(d *draft, i int) bool {
+	n := d.v.tokens[i].expression
+	day := r.in.Published.Day
+	if n == 0 || d.form != perfect || day.IsZero() {
+		return false
+	}
+	from := r.in.Times[n-1].From
+	return !from.IsZero() && day.Before(from)
 }

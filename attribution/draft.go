@@ -48,8 +48,17 @@ func (v *view) bareMention(p phrase) phrase {
 		if v.tokens[i].raw == "(" || lex().unnaming.has(v.at(i+1).fold) && (lookUp(v.tokens[i].fold) != nil || lex().wishing.has(v.tokens[i].fold)) {
 			return v.trim(phrase{p.from, i})
 		}
+		if before := v.tokens[i-1]; v.ownWords(i) && (before.entity != 0 || before.shape == shut) {
+			return v.trim(phrase{p.from, i})
+		}
 	}
 	return p
+}
+
+// ownWords reports whether the word is a speaker's own speech or article, which no name goes on with: «ختمت هالة العون كلمتها».
+func (v *view) ownWords(i int) bool {
+	f := v.tokens[i].fold
+	return v.tokens[i].entity == 0 && (lex().media.has(f) || lex().occasion.has(strings.TrimSuffix(f, "ها"))) && (strings.HasSuffix(f, "ها") || strings.HasSuffix(v.tokens[i].raw, "ه") || strings.HasSuffix(f, "هم"))
 }
 
 func (d *draft) note(rule string) { d.trace = append(d.trace, rule) }
@@ -144,6 +153,13 @@ func (v *view) finiteDraft(c cue) *draft {
 	if v.addressed(d) {
 		d.addressee, d.mention = v.turnedTo(d.mention), phrase{}
 		d.note("addressee after verb")
+	}
+	if v.dative(d.mention) {
+		d.addressee, d.mention = v.surface(d.mention), phrase{}
+		if cl.stance == subjectHead && v.plausible(v.trim(cl.subject)) {
+			d.mention = v.trim(cl.subject)
+		}
+		d.note("whom it was said to after the verb")
 	}
 	v.splitAsked(d)
 	v.splitTitled(d)

@@ -253,7 +253,10 @@ func (v *view) personName(p phrase) phrase {
 	}
 	for i := p.from + 1; i < p.to; i++ {
 		before := v.tokens[i-1]
-		ends := before.shape == comma || strings.HasPrefix(before.fold, "ال") || strings.HasPrefix(before.fold, "لل") || before.typ == names.Place || before.typ == names.Organisation
+		ends := before.shape == comma || strings.HasPrefix(before.fold, "ال") || strings.HasPrefix(before.fold, "لل") || before.typ == names.Place || before.typ == names.Organisation || before.entity != 0 && v.tokens[i].entity == 0
+		if before.shape == comma && v.bareApposition(phrase{i, p.to}) {
+			return phrase{i, p.to}
+		}
 		if ends && v.nameLike(i) {
 			if run := v.nameRun(phrase{i, p.to}); run.to == p.to && v.phraseWords(run) >= 2 {
 				return run
@@ -264,6 +267,20 @@ func (v *view) personName(p phrase) phrase {
 		return run
 	}
 	return phrase{}
+}
+
+// bareApposition reports whether the words after a title's comma are a name with the article: «كاتب النقابة، المنصوري القمري».
+func (v *view) bareApposition(p phrase) bool {
+	if n := p.to - p.from; n < 2 || n > 3 {
+		return false
+	}
+	for i := p.from; i < p.to; i++ {
+		t := v.tokens[i]
+		if t.shape != word || numeric(t.raw) || t.entity != 0 && t.typ != names.Person || v.speaks(t.fold) || v.adjunctAt(i) || v.is(i, lex().relative) || lookUp(t.fold) != nil || lex().honorific.has(strings.TrimPrefix(t.fold, "ال")) {
+			return false
+		}
+	}
+	return !strings.HasSuffix(v.tokens[p.from].fold, "ه")
 }
 
 // nameRun takes up to five words that can be a name from the phrase's start.
