@@ -14,6 +14,8 @@ type statements struct {
 	dropTerms, dropStatementWords                                          *sql.Stmt
 	tally, dayCount, sample                                                *sql.Stmt
 	findOutlet, outlet, findEntity, entity, entityWord, spelling           *sql.Stmt
+	findStory, storyRow, story, storyWas, storyHandles                     *sql.Stmt
+	dropStory, dropStoryWas, dropStoryHandles, body, newBody               *sql.Stmt
 	all                                                                    []*sql.Stmt
 }
 
@@ -55,6 +57,16 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.entity, `INSERT INTO entity (key, name, type, latin, folded) VALUES (?, ?, ?, ?, ?)`},
 		{&s.entityWord, `INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?, ?)`},
 		{&s.spelling, `INSERT INTO spelling (sound, stem, n) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1`},
+		{&s.findStory, findStoryRow},
+		{&s.storyRow, `SELECT id FROM story WHERE public = ?`},
+		{&s.story, `INSERT INTO story (public, thread, first, last, at, articles, outlets, head, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.storyWas, `INSERT OR REPLACE INTO story_was (was, story) VALUES (?, ?)`},
+		{&s.storyHandles, `INSERT INTO story_handle (handle, story) SELECT value, ?2 FROM json_each(?1)`},
+		{&s.dropStory, `DELETE FROM story WHERE id = ?`},
+		{&s.dropStoryWas, `DELETE FROM story_was WHERE story = ?`},
+		{&s.dropStoryHandles, `DELETE FROM story_handle WHERE story = ?`},
+		{&s.body, `SELECT body FROM article WHERE public = ?`},
+		{&s.newBody, `UPDATE article SET body = ? WHERE public = ?`},
 	} {
 		stmt, err := db.PrepareContext(ctx, q.text)
 		if err != nil {

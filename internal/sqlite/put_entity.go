@@ -245,7 +245,7 @@ func (t *tx) statementTokens(p *pending, s *attribution.Statement, filters []str
 }
 
 func (t *tx) removeStatements(article int64) error {
-	rows, err := t.sql.StmtContext(t.ctx, t.db.puts.oldStatements).QueryContext(t.ctx, article<<statementBits, article<<statementBits|(maxStatements-1))
+	rows, err := t.stmt(t.db.puts.oldStatements).QueryContext(t.whole, article<<statementBits, article<<statementBits|(maxStatements-1))
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -15,7 +16,7 @@ const findStoryRow = `SELECT s.id, s.head, s.members FROM story s
 
 // FindStory gives the story of that id as this transaction has left it.
 func (t *tx) FindStory(id string) (*isnad.Story, error) {
-	s, _, err := scanStory(t.sql.QueryRowContext(t.ctx, findStoryRow, id))
+	s, _, err := scanStory(t.stmt(t.db.puts.findStory).QueryRowContext(t.whole, id))
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.FindStory(%s): %w", id, kind(err))
 	}
@@ -53,37 +54,33 @@ func (t *tx) insertStory(s *isnad.Story) error {
 	if err != nil {
 		return err
 	}
-	r, err := t.sql.ExecContext(t.ctx, `INSERT INTO story (public, thread, first, last, at, articles, outlets, head, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	row, err := t.insertID(t.db.puts.story,
 		s.ID, index.ThreadID(s), index.DayNumber(s.First.Day), index.DayNumber(s.Last.Day), index.LastAt(s), s.Articles, len(s.Outlets), head, members)
 	if err != nil {
 		return err
 	}
-	row, err := r.LastInsertId()
+	for _, was := range s.Was {
+		if _, err := t.exec(t.db.puts.storyWas, was, row); err != nil {
+			return err
+		}
+	}
+	handles, err := json.Marshal(s.Handles())
 	if err != nil {
 		return err
 	}
-	for _, was := range s.Was {
-		if _, err := t.sql.ExecContext(t.ctx, `INSERT OR REPLACE INTO story_was (was, story) VALUES (?, ?)`, was, row); err != nil {
-			return err
-		}
-	}
-	for _, h := range s.Handles() {
-		if _, err := t.sql.ExecContext(t.ctx, `INSERT INTO story_handle (handle, story) VALUES (?, ?)`, h, row); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = t.exec(t.db.puts.storyHandles, string(handles), row)
+	return err
 }
 
 // DropStory removes the story of exactly that id.
 func (t *tx) DropStory(id string) error {
 	var row int64
-	err := t.sql.QueryRowContext(t.ctx, `SELECT id FROM story WHERE public = ?`, id).Scan(&row)
+	err := t.stmt(t.db.puts.storyRow).QueryRowContext(t.whole, id).Scan(&row)
 	if err != nil {
 		return fmt.Errorf("sqlite.DropStory(%s): %w", id, kind(err))
 	}
-	for _, table := range []string{"story WHERE id", "story_was WHERE story", "story_handle WHERE story"} {
-		if _, err := t.sql.ExecContext(t.ctx, `DELETE FROM `+table+` = ?`, row); err != nil {
+	for _, drop := range []*sql.Stmt{t.db.puts.dropStory, t.db.puts.dropStoryWas, t.db.puts.dropStoryHandles} {
+		if _, err := t.exec(drop, row); err != nil {
 			return fmt.Errorf("sqlite.DropStory(%s): %w", id, kind(err))
 		}
 	}
@@ -100,7 +97,7 @@ func (t *tx) Link(article string, l isnad.Links) error {
 		return nil
 	}
 	var body []byte
-	err := t.sql.QueryRowContext(t.ctx, `SELECT body FROM article WHERE public = ?`, article).Scan(&body)
+	err := t.stmt(t.db.puts.body).QueryRowContext(t.whole, article).Scan(&body)
 	if err != nil {
 		return fmt.Errorf("sqlite.Link(%s): %w", article, kind(err))
 	}
@@ -111,7 +108,7 @@ func (t *tx) Link(article string, l isnad.Links) error {
 	if body, err = index.Pack(l.On(a)); err != nil {
 		return fmt.Errorf("sqlite.Link(%s): %w", article, err)
 	}
-	_, err = t.sql.ExecContext(t.ctx, `UPDATE article SET body = ? WHERE public = ?`, body, article)
+	_, err = t.exec(t.db.puts.newBody, body, article)
 	return kind(err)
 }
 

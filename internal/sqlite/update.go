@@ -14,9 +14,11 @@ import (
 // tx is one transaction of the writer. Articles and jobs are collected and written when fn is through, articles in
 // order of row id: FTS5 takes sorted rows twice as fast.
 type tx struct {
-	ctx      context.Context
+	ctx      context.Context // for what is read and written once
+	whole    context.Context // without an end: for an end the driver would start a goroutine for each of a thousand statements
 	db       *DB
 	sql      *sql.Tx
+	prepared map[*sql.Stmt]*sql.Stmt // the writer's statements within this transaction
 	analyzer arabic.Analyzer
 	pending  map[string]*pending
 	bytes    int // roughly what pending holds
@@ -42,12 +44,15 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) (err error) {
 	if err != nil {
 		return fmt.Errorf("sqlite.Update: %w", kind(err))
 	}
-	t := &tx{ctx: ctx, db: db, sql: s, pending: map[string]*pending{}, next: map[int64]int64{}, days: map[int64]int64{},
+	t := &tx{ctx: ctx, whole: context.WithoutCancel(ctx), db: db, sql: s, prepared: map[*sql.Stmt]*sql.Stmt{}, pending: map[string]*pending{}, next: map[int64]int64{}, days: map[int64]int64{},
 		tally: map[string]int64{}, outlets: map[extract.Outlet]int64{}, entities: map[string]int64{}}
 	done := false
 	defer func() {
 		if !done { // fn failed or panicked
 			err = errors.Join(err, ignoreDone(s.Rollback()))
+			if ended := ctx.Err(); ended != nil && errors.Is(err, sql.ErrTxDone) {
+				err = fmt.Errorf("sqlite.Update: %w (%w)", ended, err)
+			}
 		}
 	}()
 	if err := fn(t); err != nil {
@@ -130,13 +135,24 @@ func (t *tx) touch() error {
 	return err
 }
 
+// stmt gives the writer's statement within the transaction. An end of the context ends the transaction, and with it what
+// the statement does next.
+func (t *tx) stmt(s *sql.Stmt) *sql.Stmt {
+	within := t.prepared[s]
+	if within == nil {
+		within = t.sql.StmtContext(t.whole, s)
+		t.prepared[s] = within
+	}
+	return within
+}
+
 func (t *tx) exec(s *sql.Stmt, args ...any) (sql.Result, error) {
-	return t.sql.StmtContext(t.ctx, s).ExecContext(t.ctx, args...)
+	return t.stmt(s).ExecContext(t.whole, args...)
 }
 
 // number reads one number, false where there is no row.
 func (t *tx) number(s *sql.Stmt, args ...any) (n int64, ok bool, err error) {
-	err = t.sql.StmtContext(t.ctx, s).QueryRowContext(t.ctx, args...).Scan(&n)
+	err = t.stmt(s).QueryRowContext(t.whole, args...).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}

@@ -20,12 +20,29 @@ const (
 type candidate struct {
 	stems    []string
 	longer   []string // keys of phrases of one word more that hold it
-	forms    map[string]int
+	forms    []spelling
 	count    int
 	first    int // word at which it stands first
 	title    bool
 	score    float64
 	cohesive bool // its words stand together nearly always: «وقف إطلاق النار»
+}
+
+// spelling is one way to write a phrase, and how often it is met.
+type spelling struct {
+	text string
+	n    int
+}
+
+// spelt counts one more occurrence of the spelling.
+func (c *candidate) spelt(text string) {
+	for i := range c.forms {
+		if c.forms[i].text == text {
+			c.forms[i].n++
+			return
+		}
+	}
+	c.forms = append(c.forms, spelling{text, 1})
 }
 
 // Keywords chooses what the article is about: phrases of up to four words as the text writes them, the best first,
@@ -101,31 +118,62 @@ func (c *candidate) saidBy(found map[string]*candidate) bool {
 
 // gather collects every run of up to four words that no mark parts and no stop word begins or ends.
 func gather(found map[string]*candidate, text string, terms []arabic.Term, title bool) {
+	var buf []byte
 	for i := range terms {
-		var stems []string
+		buf = buf[:0]
+		shorter := "" // the key of the phrase without its last word
 		for j := i; j < len(terms) && j < i+longestPhrase; j++ {
 			if terms[j].Stop || j > i && (conjoined(terms[j]) || strings.TrimSpace(text[terms[j-1].End:terms[j].Start]) != "") {
 				break
 			}
-			stems = append(stems, terms[j].Stem)
-			key := strings.Join(stems, " ")
-			c := found[key]
+			if j > i {
+				buf = append(buf, ' ')
+			}
+			buf = append(buf, terms[j].Stem...)
+			c := found[string(buf)]
 			if c == nil {
-				c = &candidate{stems: slices.Clone(stems), forms: map[string]int{}, first: i}
-				found[key] = c
+				c = newCandidate(terms[i:j+1], i)
+				found[string(buf)] = c
 			}
-			if n := len(stems); n > 1 {
-				for _, shorter := range []string{strings.Join(stems[1:], " "), strings.Join(stems[:n-1], " ")} {
-					if o := found[shorter]; o != nil && !slices.Contains(o.longer, key) {
-						o.longer = append(o.longer, key)
-					}
-				}
+			key := string(buf)
+			if j > i {
+				longerThan(found, key, key[len(terms[i].Stem)+1:])
+				longerThan(found, key, shorter)
 			}
+			shorter = key
 			c.count++
 			c.title = c.title || title
-			c.forms[strings.Join(strings.Fields(text[terms[i].Start:terms[j].End]), " ")]++
+			c.spelt(spaced(text[terms[i].Start:terms[j].End]))
 		}
 	}
+}
+
+func newCandidate(terms []arabic.Term, first int) *candidate {
+	c := &candidate{stems: make([]string, len(terms)), first: first}
+	for i := range terms {
+		c.stems[i] = terms[i].Stem
+	}
+	return c
+}
+
+// longerThan notes that the phrase with the key holds the shorter one.
+func longerThan(found map[string]*candidate, key, shorter string) {
+	if o := found[shorter]; o != nil && !slices.Contains(o.longer, key) {
+		o.longer = append(o.longer, key)
+	}
+}
+
+// spaced is the text with one space for each run of white space.
+func spaced(text string) string {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c >= 0x80 && c != 0xC2 && c != 0xE2 && c != 0xE3 && c != 0xE1 { // the first bytes of the spaces beyond ASCII
+			continue
+		} else if c > ' ' && c < 0x80 || c == ' ' && i > 0 && i+1 < len(text) && text[i+1] != ' ' {
+			continue
+		}
+		return strings.Join(strings.Fields(text), " ")
+	}
+	return text
 }
 
 // conjoined reports whether the word begins with «و» as a conjunction: it begins another phrase.
@@ -179,13 +227,13 @@ func (c *candidate) rate() {
 // shorter, then the first in order.
 func (c *candidate) spelling() string {
 	best := ""
-	for form, n := range c.forms {
-		if c.cliticBefore(form) {
+	most := 0
+	for _, f := range c.forms {
+		if c.cliticBefore(f.text) {
 			continue
 		}
-		m := c.forms[best]
-		if best == "" || cmp.Or(cmp.Compare(n, m), cmp.Compare(len(best), len(form)), strings.Compare(best, form)) > 0 {
-			best = form
+		if best == "" || cmp.Or(cmp.Compare(f.n, most), cmp.Compare(len(best), len(f.text)), strings.Compare(best, f.text)) > 0 {
+			best, most = f.text, f.n
 		}
 	}
 	return c.bare(best)
@@ -215,7 +263,7 @@ func (c *candidate) bare(form string) string {
 // cliticBefore reports whether the form less its first letter, one that may be a clitic, is a form too.
 func (c *candidate) cliticBefore(form string) bool {
 	for _, clitic := range []string{"و", "ف", "ب", "ل", "ك"} {
-		if rest, ok := strings.CutPrefix(form, clitic); ok && c.forms[rest] > 0 {
+		if rest, ok := strings.CutPrefix(form, clitic); ok && slices.ContainsFunc(c.forms, func(f spelling) bool { return f.text == rest }) {
 			return true
 		}
 	}

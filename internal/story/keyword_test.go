@@ -32,8 +32,19 @@ func TestKeywords(t *testing.T) {
 
 // A spelling with a clitic gives way to the one without.
 func TestSpelling(t *testing.T) {
-	c := candidate{forms: map[string]int{"بلبنان": 3, "لبنان": 1, "ولبنان": 2}}
+	c := candidate{forms: []spelling{{"بلبنان", 3}, {"لبنان", 1}, {"ولبنان", 2}}}
 	if got := c.spelling(); got != "لبنان" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestSpaced(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"مجلس الأمن", "مجلس الأمن"}, {"مجلس  الأمن", "مجلس الأمن"}, {"مجلس\nالأمن", "مجلس الأمن"}, {"a\u00a0b", "a b"},
+		{"مجلس\u2003الأمن", "مجلس الأمن"}, {"", ""}, {" a", "a"},
+	} {
+		if got := spaced(c.text); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
 	}
 }

@@ -143,8 +143,9 @@ type tied struct {
 // little, and looking at all would cost each story more the longer the archive grows.
 const mostTied = 256
 
-// tie weighs what a story shares with others: each person, keyword and place by how few stories have it.
-func (s *Shelf) tie(b *book) []tied {
+// tie weighs what a story shares with others: each person, keyword and place by how few stories have it. It gives those tied
+// at least so much, the most tied first.
+func (s *Shelf) tie(b *book, least float64) []tied {
 	found := map[int]*tied{}
 	weigh := func(lists map[string][]int32, keys []string, add func(*tied, string, float64)) {
 		for _, key := range keys {
@@ -173,7 +174,9 @@ func (s *Shelf) tie(b *book) []tied {
 				t.tie += .5
 			}
 		}
-		out = append(out, *t)
+		if t.tie >= least {
+			out = append(out, *t)
+		}
 	}
 	slices.SortFunc(out, func(x, y tied) int {
 		return cmp.Or(cmp.Compare(y.tie, x.tie), s.books[y.at].last.Sub(s.books[x.at].last), cmp.Compare(s.books[x.at].id, s.books[y.at].id))
@@ -185,11 +188,8 @@ func (s *Shelf) tie(b *book) []tied {
 // and the same matter; empty where there is none.
 func (s *Shelf) Thread(st *isnad.Story) string {
 	b := newBook(st)
-	for _, t := range s.tie(&b) {
+	for _, t := range s.tie(&b, threadTie) {
 		o := &s.books[t.at]
-		if t.tie < threadTie {
-			break
-		}
 		if len(t.people) == 0 || len(t.words) < 2 || daysDiffer(b.last, o.last, threadDays) || o.last.Sub(b.last) > 0 {
 			continue
 		}
@@ -222,9 +222,9 @@ const mostRelated = 5
 func (s *Shelf) Related(st *isnad.Story) []isnad.Related {
 	b := newBook(st)
 	var out []isnad.Related
-	for _, t := range s.tie(&b) {
+	for _, t := range s.tie(&b, relatedTie) {
 		o := &s.books[t.at]
-		if t.tie < relatedTie || len(out) == mostRelated {
+		if len(out) == mostRelated {
 			break
 		}
 		if o.title == st.Title || len(t.people)+len(t.words) < 2 {
