@@ -4,12 +4,34 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"isnad"
 )
 
-// maxCounted is how many of the newest matches facets are counted over.
+// maxCounted is how many of the newest matches facets are taken from.
 const maxCounted = 10_000
+
+// Of these so many are counted, spread evenly, and the counts multiplied: to count all took 140 ms for a common word, ten
+// times what finding them takes. Of a value that one match in ten has, a sample of a thousand says how many have it to a
+// tenth of that (one standard error is 9 %). Statements are dearer to read: there are five an article.
+const (
+	countedArticles   = 2000
+	countedStatements = 1000
+)
+
+// spread are at most n of the ids, every so-manyth from the first on, and how many each of them stands for.
+func spread(ids []int64, n int) ([]int64, int) {
+	every := (len(ids) + n - 1) / n
+	if every <= 1 {
+		return ids, 1
+	}
+	kept := make([]int64, 0, n)
+	for i := 0; i < len(ids); i += every {
+		kept = append(kept, ids[i])
+	}
+	return kept, every
+}
 
 // facetQueries count the article ids ?1 (JSON), the ?2 most frequent values first; months and years in order of time.
 var facetQueries = map[isnad.FacetField]string{
@@ -60,11 +82,24 @@ func (db *DB) facets(ctx context.Context, q isnad.Query, field isnad.FacetField,
 		f.Note = fmt.Sprintf("counted over the newest %d matches", maxCounted)
 	}
 	f.Counted = len(ids)
+	most := countedArticles
+	if field == isnad.BySpeaker || field == isnad.ByAct {
+		most = countedStatements
+	}
+	ids, every := spread(ids, most)
+	if every > 1 {
+		f.Approximate = true
+		f.Note = strings.TrimPrefix(fmt.Sprintf("%s; counted over every %dth", f.Note, every), "; ")
+	}
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
-	return f, db.fillFacets(ctx, f, query, string(list), n)
+	err = db.fillFacets(ctx, f, query, string(list), n)
+	for i := range f.Values {
+		f.Values[i].Count *= every
+	}
+	return f, err
 }
 
 func (db *DB) fillFacets(ctx context.Context, f *isnad.Facets, query string, args ...any) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"isnad"
+	"isnad/dates"
 	"isnad/internal/index"
 )
 
@@ -89,16 +90,18 @@ func (db *DB) statementIDs(ctx context.Context, q isnad.Query, expression string
 		score, within = "rank", "rank"
 	}
 	from := fmt.Sprintf(matches, score, within)
-	var seen, total int
-	err := db.read.QueryRowContext(ctx, `SELECT count(*) `+from, expression, maxStatementMatches+1, since, until).Scan(&total)
-	if err != nil {
-		return nil, err
-	}
+	var seen int
 	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT ?)`,
 		expression, maxStatementMatches+1).Scan(&seen); err != nil {
 		return nil, err
 	}
-	if r.Total = total; seen > maxStatementMatches {
+	r.Total = seen
+	if since != dayNumber(dates.Day{}) || !q.Until.IsZero() {
+		if err := db.read.QueryRowContext(ctx, `SELECT count(*) `+from, expression, maxStatementMatches+1, since, until).Scan(&r.Total); err != nil {
+			return nil, err
+		}
+	}
+	if seen > maxStatementMatches {
 		r.Approximate = true
 		r.Note = strings.TrimPrefix(r.Note+fmt.Sprintf("; of more than %d statements, those of the newest articles", maxStatementMatches), "; ")
 	}

@@ -141,7 +141,7 @@ func (c clock) facetBox(name string, counted *isnad.Facets, on []string) facetBo
 	shown := map[string]bool{"": true}
 	for _, v := range values {
 		shown[v.Value] = true
-		box.Values = append(box.Values, facetValue{v.Value, c.facetLabel(name, v), c.number(v.Count), slices.Contains(on, v.Value)})
+		box.Values = append(box.Values, facetValue{v.Value, c.facetLabel(name, v), approx(c, v.Count, counted.Approximate), slices.Contains(on, v.Value)})
 	}
 	for _, v := range on { // what was chosen stays to be seen, though it is no longer among the most frequent
 		if !shown[v] {

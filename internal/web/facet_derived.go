@@ -27,7 +27,7 @@ func (p *searchPage) countryFacet(c clock, counted *isnad.Facets) {
 	box.Values = append(box.Values, facetValue{Label: c.t("front.filter.any-country"), On: p.Ask.Country == ""})
 	list := byCount(count)
 	for _, x := range list[:min(len(list), facetValues)] {
-		box.Values = append(box.Values, facetValue{x.name, c.country(x.name), c.number(x.n), x.name == p.Ask.Country})
+		box.Values = append(box.Values, facetValue{x.name, c.country(x.name), approx(c, x.n, counted.Approximate), x.name == p.Ask.Country})
 	}
 	p.Facets = append(p.Facets, box)
 }
