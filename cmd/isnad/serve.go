@@ -203,6 +203,7 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 		Store:   archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
 		Prepare: alert.Prepare,
+		Arrange: o.placed(archive).Decide,
 		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
 			found, err := ingest.Discover(ctx, o.client, address)
 			var list []*isnad.Source
@@ -221,6 +222,14 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 	}
 	mux.Handle("/", pages)
 	return mux, nil
+}
+
+// placed are the stories that editors arrange: those of the crawler, where there is one, for it knows them by heart.
+func (o *serving) placed(archive *opened) *ingest.Stories {
+	if o.crawler == nil {
+		return ingest.NewStories(archive.store)
+	}
+	return o.crawler.Placed()
 }
 
 // programRoutes are the addresses that programs ask.

@@ -142,8 +142,8 @@ func newJob(kind isnad.JobKind, key string, args any) isnad.Job {
 	return isnad.Job{Kind: kind, Key: key, Args: b}
 }
 
-// placed gives the crawler's stories, made when first asked for.
-func (c *Crawler) placed() *Stories {
+// Placed gives the crawler's stories, made when first asked for: who arranges stories while it runs does it through these.
+func (c *Crawler) Placed() *Stories {
 	c.once.Do(func() {
 		if c.Stories == nil {
 			c.Stories = NewStories(c.Store)

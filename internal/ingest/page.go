@@ -145,7 +145,7 @@ func (c *Crawler) read(ctx context.Context, j isnad.Job) error {
 	if err != nil {
 		return err
 	}
-	err = c.placed().Put(ctx, batch, func(tx isnad.Tx) error {
+	err = c.Placed().Put(ctx, batch, func(tx isnad.Tx) error {
 		if err := keepFor(tx, source, batch); err != nil {
 			return err
 		}

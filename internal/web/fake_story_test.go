@@ -20,7 +20,7 @@ func (f *fake) told() []isnad.Story {
 		if !ok {
 			i = len(list)
 			at[id] = i
-			list = append(list, isnad.Story{ID: id, Thread: f.threads[id]})
+			list = append(list, isnad.Story{ID: id, Thread: f.threads[id], Was: f.was[id]})
 		}
 		list[i].Members = append(list[i].Members, stories.NewMember(a, f.why[a.ID]))
 	}

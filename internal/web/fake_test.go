@@ -26,6 +26,7 @@ type fake struct {
 	fail        error
 	threads     map[string]string // by story
 	why         map[string][]isnad.Reason
+	was         map[string][]string // ids of stories merged into one
 	editions    map[string][]isnad.Edition
 }
 

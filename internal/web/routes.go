@@ -21,6 +21,8 @@ var routes = []struct {
 }{
 	{"GET /{$}", isnad.MayRead, front},
 	{"GET /story/{id...}", isnad.MayRead, story},
+	{"GET /arrange/{id...}", isnad.MayEdit, arranging(arrangement)},
+	{"POST /arrange/{id...}", isnad.MayEdit, arranging(arrange)},
 	{"GET /a/{id}", isnad.MayRead, article},
 	{"GET /a/{id}/article.json", isnad.MayRead, articleJSON},
 	{"GET /a/{id}/citation.bib", isnad.MayRead, citation(bibTeX)},

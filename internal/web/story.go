@@ -33,6 +33,7 @@ type storyPage struct {
 	Edits    []edited
 	Thread   []threadStory
 	Partial  string
+	Arrange  string // where an editor arranges it
 }
 
 // storyArticle is an article in the list of a story, with the reason why it is there.
@@ -64,6 +65,9 @@ func story(s *site, w http.ResponseWriter, v *visit) error {
 	p.fill(v.clock, t)
 	if err := p.further(s, v, t); err != nil {
 		return err
+	}
+	if s.arrange != nil && v.May(isnad.MayEdit) {
+		p.Arrange = arrangeHref(st.ID)
 	}
 	p.basePage = s.base(v, p.Heading, "front")
 	return s.show(w, v, http.StatusOK, "story", p)

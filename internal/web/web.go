@@ -37,6 +37,9 @@ type Options struct {
 	Saved isnad.SavedSearches
 	// Prepare checks a saved search and gives it its ids (alert.Prepare); without it none can be saved here.
 	Prepare func(s, before *isnad.SavedSearch, now time.Time) error
+	// Arrange carries out and keeps what an editor decides of an article's story (ingest.Stories.Decide); without it stories
+	// cannot be arranged here.
+	Arrange func(ctx context.Context, d isnad.Decision) error
 	// Discover says what stands at an address that an editor pastes; without it none can be added here.
 	Discover func(ctx context.Context, address string) ([]*isnad.Source, error)
 	// Door says who asks and what they may; without it everybody may everything, as on a machine of one's own.
@@ -76,7 +79,8 @@ type site struct {
 	prepare     func(s, before *isnad.SavedSearch, now time.Time) error
 	queue       queue // nil where nobody answers
 	discover    func(context.Context, string) ([]*isnad.Source, error)
-	archive     captures // nil where nothing is kept
+	arrange     func(context.Context, isnad.Decision) error // nil where nobody carries decisions out
+	archive     captures                                    // nil where nothing is kept
 	metrics     http.Handler
 	parse       func(string) (isnad.Query, error)
 	door        *account.Door // nil where there are no accounts
@@ -110,6 +114,7 @@ func New(o Options) (http.Handler, error) {
 	if s.stories == nil {
 		return nil, fmt.Errorf("web.New: %w: Stories is required, or a Store that has them", isnad.ErrInvalid)
 	}
+	s.arrange = o.Arrange
 	s.writer, s.discover, s.metrics = o.Store, o.Discover, o.Metrics
 	if s.corrections = o.Corrections; s.corrections == nil {
 		s.corrections, _ = o.Store.(isnad.Corrections)
