@@ -9,7 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -124,6 +126,8 @@ type serving struct {
 	mail             *alert.Mail     // nil where none is sent
 	crawler          *ingest.Crawler // nil where nothing is fetched
 	ready            func(address string)
+	importing        func(folder string, tell web.Importing) error // what editors send
+	stories          *ingest.Stories
 }
 
 // serve answers requests, tells what saved searches find, and crawls where there is a crawler, until ctx ends.
@@ -137,6 +141,16 @@ func (a *app) serve(ctx context.Context, archive *opened, o serving) error {
 		address = "https://" + l.Addr().String()
 	}
 	door := account.NewDoor(account.Options{Store: archive.store, Accounts: archive.store, Sessions: archive.store, Tokens: archive.store, Public: o.public, Hosts: hostOf(o.address)})
+	ctx, cancel := context.WithCancel(ctx)
+	var imports sync.WaitGroup // the archive stays open until they have ended
+	defer imports.Wait()
+	defer cancel()
+	o.stories = placed(archive, o.crawler)
+	o.importing = func(folder string, tell web.Importing) error {
+		imports.Add(1)
+		defer imports.Done()
+		return importFolder(ctx, archive, o.stories, folder, tell)
+	}
 	handler, err := a.handler(archive, door, o)
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -147,8 +161,6 @@ func (a *app) serve(ctx context.Context, archive *opened, o serving) error {
 	} else {
 		fmt.Fprintf(a.stdout, "The archive is at %s (stop with Ctrl-C)\n", address)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.Go(func() error { return answer(server, l, o) })
 	tasks.Go(func() error { return door.Tick(ctx) })
@@ -195,6 +207,10 @@ func answer(server *http.Server, l net.Listener, o serving) error {
 // handler answers for everything that is reached over HTTP: pages, and what programs ask, each address with its right.
 func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Handler, error) {
 	figures := newMetrics(archive)
+	uploads := filepath.Join(a.config.data, "uploads")
+	if err := errors.Join(os.RemoveAll(uploads), os.MkdirAll(uploads, 0o700)); err != nil { // what a crash left
+		return nil, err
+	}
 	if o.crawler != nil {
 		o.crawler.Meter = ingest.NewMeter(figures.registry)
 	}
@@ -203,7 +219,7 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 		Store:   archive.store, Index: archive.store, Statements: archive.store, Archive: archive.archive, Parse: search.Parse, Door: door,
 		Now: time.Now, Log: a.log(), Address: o.address,
 		Prepare: alert.Prepare,
-		Arrange: o.placed(archive).Decide,
+		Arrange: o.stories.Decide, Import: o.importing, Uploads: uploads,
 		Discover: func(ctx context.Context, address string) ([]*isnad.Source, error) {
 			found, err := ingest.Discover(ctx, o.client, address)
 			var list []*isnad.Source
@@ -225,11 +241,22 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 }
 
 // placed are the stories that editors arrange: those of the crawler, where there is one, for it knows them by heart.
-func (o *serving) placed(archive *opened) *ingest.Stories {
-	if o.crawler == nil {
+func placed(archive *opened, crawler *ingest.Crawler) *ingest.Stories {
+	if crawler == nil {
 		return ingest.NewStories(archive.store)
 	}
-	return o.crawler.Placed()
+	return crawler.Placed()
+}
+
+// importFolder imports what an editor sent.
+func importFolder(ctx context.Context, archive *opened, stories *ingest.Stories, folder string, tell web.Importing) error {
+	im := ingest.Import{
+		Store: archive.store, Archive: archive.archive, Stories: stories,
+		Report:   func(p ingest.Problem) { tell.Problem(p.Where, p.Err, p.Warning) },
+		Progress: func(done, total int64, t ingest.Tally) { tell.Progress(done, total, t.Articles, t.Sources) },
+	}
+	_, err := im.Run(ctx, []string{folder})
+	return err
 }
 
 // programRoutes are the addresses that programs ask.

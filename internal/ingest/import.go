@@ -14,7 +14,9 @@ import (
 
 // Import brings files into an archive. The same import again goes on where the last one ended and takes nothing twice.
 type Import struct {
-	Store   Store
+	Store Store
+	// Stories places the articles; made where nil. Who crawls at the same time gives the crawler's.
+	Stories *Stories
 	Archive isnad.Archive // keeps pages that are imported, as evidence
 	Workers int           // annotating at once; 0 is one a processor
 	// Report is told each item that was not taken. It is called from one goroutine.
@@ -39,7 +41,10 @@ const batchSize = 200
 // Run imports each path, folders with all that is in them, in order of name. The error is one of the archive's; an item
 // that cannot be read is reported and counted, and the others go on.
 func (im *Import) Run(ctx context.Context, paths []string) (Tally, error) {
-	run := &importRun{Import: im, stories: NewStories(im.Store)}
+	run := &importRun{Import: im, stories: im.Stories}
+	if run.stories == nil {
+		run.stories = NewStories(im.Store)
+	}
 	files := run.list(paths)
 	for _, f := range files {
 		run.total += f.size

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"isnad"
-	"isnad/dates"
 	"isnad/internal/index"
 )
 
@@ -96,7 +95,7 @@ func (db *DB) statementIDs(ctx context.Context, q isnad.Query, expression string
 		return nil, err
 	}
 	r.Total = seen
-	if since != dayNumber(dates.Day{}) || !q.Until.IsZero() {
+	if !q.Since.IsZero() || !q.Until.IsZero() {
 		if err := db.read.QueryRowContext(ctx, `SELECT count(*) `+from, expression, maxStatementMatches+1, since, until).Scan(&r.Total); err != nil {
 			return nil, err
 		}

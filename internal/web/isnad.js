@@ -21,3 +21,6 @@ for (const button of document.querySelectorAll('button.copy')) {
     button.textContent = button.dataset.done;
   });
 }
+// The page of imports reads itself anew while one runs, unless its reader is at something.
+const again = document.querySelector('[data-again]');
+if (again) setInterval(() => { if (document.activeElement === document.body && !document.hidden) location.reload(); }, 1000 * again.dataset.again);

@@ -14,7 +14,7 @@ var templates embed.FS
 // components are the templates that pages share; pages are those with a "main" of their own.
 var (
 	components = []string{"base.html", "chain.html", "statement.html", "row.html", "bars.html", "edit.html"}
-	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "settings", "help", "saved", "saved-one", "correct", "corrections", "arrange", "state", "login", "account", "error"}
+	pageNames  = []string{"front", "story", "article", "search", "people", "person", "sources", "source", "settings", "help", "saved", "saved-one", "correct", "corrections", "arrange", "upload", "state", "login", "account", "error"}
 )
 
 // pageSet holds each page's template by wordings and name.

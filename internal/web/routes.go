@@ -45,6 +45,8 @@ var routes = []struct {
 	{"POST /sources", isnad.MayEdit, addSource},
 	{"POST /sources/change", isnad.MayEdit, changeSource},
 	{"GET /state", isnad.MayEdit, state},
+	{"GET /import", isnad.MayEdit, uploading(uploadForm)},
+	{"POST /import", isnad.MayEdit, uploading(receive)},
 	{"GET /s/{host}", isnad.MayRead, source},
 	{"GET /settings", isnad.MayEnter, settings},
 	{"POST /settings", isnad.MayEnter, choose},

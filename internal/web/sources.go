@@ -37,6 +37,7 @@ type sourcesPage struct {
 	Partial string
 	MayEdit bool
 	CanAdd  bool
+	CanSend bool   // files to import
 	Problem string // why an address could not be added
 	Address string // the address that could not be added
 	Added   string
@@ -77,6 +78,7 @@ func (s *site) sourcesPage(w http.ResponseWriter, v *visit, status int, problem,
 	}
 	p := sourcesPage{basePage: s.base(v, v.t("sources.title"), "sources"), Count: v.count("count.source", len(list)), Problem: problem, Address: address}
 	p.MayEdit = v.May(isnad.MayEdit) && s.writer != nil
+	p.CanSend = p.MayEdit && s.importFiles != nil
 	p.CanAdd = p.MayEdit && s.discover != nil
 	if n, err := strconv.Atoi(v.URL.Query().Get("added")); err == nil && n > 0 && n < 1000 {
 		p.Added = v.t("sources.added", v.count("count.source", n))

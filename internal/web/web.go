@@ -37,6 +37,10 @@ type Options struct {
 	Saved isnad.SavedSearches
 	// Prepare checks a saved search and gives it its ids (alert.Prepare); without it none can be saved here.
 	Prepare func(s, before *isnad.SavedSearch, now time.Time) error
+	// Import brings what lies in a folder into the archive, and returns when all is done or the archive is closed; without it
+	// no files can be sent here. They are kept in Uploads while they are imported.
+	Import  func(folder string, tell Importing) error
+	Uploads string
 	// Arrange carries out and keeps what an editor decides of an article's story (ingest.Stories.Decide); without it stories
 	// cannot be arranged here.
 	Arrange func(ctx context.Context, d isnad.Decision) error
@@ -69,27 +73,30 @@ type captures interface {
 
 // site is the handlers' shared state; all of it but the remembered figures is fixed after New.
 type site struct {
-	store       store
-	index       isnad.Index
-	statements  isnad.StatementIndex // nil where nothing answers
-	stories     isnad.StoryStore
-	corrections isnad.Corrections // nil where none are kept
-	writer      isnad.Store
-	saved       isnad.SavedSearches
-	prepare     func(s, before *isnad.SavedSearch, now time.Time) error
-	queue       queue // nil where nobody answers
-	discover    func(context.Context, string) ([]*isnad.Source, error)
-	arrange     func(context.Context, isnad.Decision) error // nil where nobody carries decisions out
-	archive     captures                                    // nil where nothing is kept
-	metrics     http.Handler
-	parse       func(string) (isnad.Query, error)
-	door        *account.Door // nil where there are no accounts
-	origin      *http.CrossOriginProtection
-	now         func() time.Time
-	log         *slog.Logger
-	address     string
-	pages       pageSet
-	assets      assetSet
+	store        store
+	index        isnad.Index
+	statements   isnad.StatementIndex // nil where nothing answers
+	stories      isnad.StoryStore
+	corrections  isnad.Corrections // nil where none are kept
+	writer       isnad.Store
+	saved        isnad.SavedSearches
+	prepare      func(s, before *isnad.SavedSearch, now time.Time) error
+	queue        queue // nil where nobody answers
+	discover     func(context.Context, string) ([]*isnad.Source, error)
+	arrange      func(context.Context, isnad.Decision) error // nil where nobody carries decisions out
+	importFiles  func(string, Importing) error               // nil where nothing is imported
+	archive      captures                                    // nil where nothing is kept
+	metrics      http.Handler
+	parse        func(string) (isnad.Query, error)
+	door         *account.Door // nil where there are no accounts
+	origin       *http.CrossOriginProtection
+	now          func() time.Time
+	log          *slog.Logger
+	address      string
+	uploadFolder string
+	uploads      uploads
+	pages        pageSet
+	assets       assetSet
 
 	figures  remembered[isnad.Stats]
 	outlets  remembered[*isnad.Facets] // the most frequent outlets of the whole archive
@@ -114,7 +121,7 @@ func New(o Options) (http.Handler, error) {
 	if s.stories == nil {
 		return nil, fmt.Errorf("web.New: %w: Stories is required, or a Store that has them", isnad.ErrInvalid)
 	}
-	s.arrange = o.Arrange
+	s.arrange, s.importFiles, s.uploadFolder = o.Arrange, o.Import, o.Uploads
 	s.writer, s.discover, s.metrics = o.Store, o.Discover, o.Metrics
 	if s.corrections = o.Corrections; s.corrections == nil {
 		s.corrections, _ = o.Store.(isnad.Corrections)
