@@ -33,12 +33,12 @@ func measure(ctx context.Context, e Engine, c class, n int) (Row, error) {
 	times, used, totals, approximate := make([]time.Duration, n), make([]time.Duration, n), make([]int, n), 0
 	for i := range n {
 		a := c.make()
-		start, before := time.Now(), processorTime()
+		start, before := time.Now(), ProcessorTime()
 		total, about, err := answer(ctx, e, a)
 		if err != nil {
 			return Row{}, fmt.Errorf("%s: %w", c.name, err)
 		}
-		times[i], used[i], totals[i] = time.Since(start), processorTime()-before, total
+		times[i], used[i], totals[i] = time.Since(start), ProcessorTime()-before, total
 		if about {
 			approximate++
 		}
