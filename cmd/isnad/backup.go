@@ -29,7 +29,11 @@ to. The copy is itself an archive: --data FOLDER opens it, 'isnad restore' puts 
 				if err := o.store.Backup(c.Context(), filepath.Join(args[0], "isnad.db")); err != nil {
 					return err
 				}
-				return copyTree(filepath.Join(a.config.data, "warc"), filepath.Join(args[0], "warc"))
+				if a.config.archive != "" {
+					fmt.Fprintln(a.stderr, "the captures stay where --archive keeps them: back up the bucket with the means of its store")
+					return nil
+				}
+				return copyTree(a.config.warc(), filepath.Join(args[0], "warc"))
 			})
 		},
 	}
@@ -45,8 +49,10 @@ func newRestore(a *app) *cobra.Command {
 			if _, err := os.Stat(to); err == nil {
 				return fmt.Errorf("%w: there is an archive in %s\n       name another folder with --data, or move that one away", isnad.ErrConflict, a.config.data)
 			}
-			if err := copyTree(filepath.Join(args[0], "warc"), filepath.Join(a.config.data, "warc")); err != nil {
-				return err
+			if a.config.archive == "" {
+				if err := copyTree(filepath.Join(args[0], "warc"), a.config.warc()); err != nil {
+					return err
+				}
 			}
 			if err := copyFile(filepath.Join(args[0], "isnad.db"), to); err != nil {
 				return err

@@ -68,7 +68,7 @@ func storedArticles(t *testing.T, dir string) int {
 	if _, err := os.Stat(filepath.Join(dir, "isnad.db")); err != nil {
 		return 0
 	}
-	o, err := openArchive(t.Context(), dir, readOnly)
+	o, err := openArchive(t.Context(), config{data: dir}, readOnly)
 	if err != nil {
 		return 0 // it is being made
 	}

@@ -7,13 +7,17 @@ import (
 
 // config is everything that can be set; packages take their own small options from it.
 type config struct {
-	data  string // the archive's folder
-	allow string // ISNAD_ALLOW: ranges that may be fetched from though they are not public, separated by commas
+	data    string // the archive's folder
+	archive string // where captures are kept, s3://…; empty is the folder warc in data
+	// accessKey and secretKey are ISNAD_S3_ACCESS_KEY and ISNAD_S3_SECRET_KEY: no flags, which lists of processes show.
+	accessKey, secretKey string
+	allow                string // ISNAD_ALLOW: ranges that may be fetched from though they are not public, separated by commas
 }
 
 // configFromEnv reads the environment; flags override it.
 func configFromEnv(getenv func(string) string) config {
-	return config{data: dataFolder(getenv), allow: getenv("ISNAD_ALLOW")}
+	return config{data: dataFolder(getenv), archive: getenv("ISNAD_ARCHIVE"),
+		accessKey: getenv("ISNAD_S3_ACCESS_KEY"), secretKey: getenv("ISNAD_S3_SECRET_KEY"), allow: getenv("ISNAD_ALLOW")}
 }
 
 // dataFolder is ISNAD_DATA, else "isnad" in the user's folder for data.

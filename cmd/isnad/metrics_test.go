@@ -10,7 +10,7 @@ import (
 )
 
 func TestMetrics(t *testing.T) {
-	o, err := openArchive(t.Context(), t.TempDir(), readWrite)
+	o, err := openArchive(t.Context(), config{data: t.TempDir()}, readWrite)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,10 +13,12 @@ import (
 	"isnad/internal/sqlite"
 )
 
-// opened is an archive's folder, open: isnad.db (articles, index, queue) and warc/ (captures).
+// opened is an archive, open: isnad.db (articles, index, queue) in its folder, and the captures in warc/ beside it or in an
+// object store.
 type opened struct {
 	store   *sqlite.DB
-	archive *archive.Folder
+	archive isnad.Archive
+	room    func() (int64, error) // left for captures; nil where the archive cannot tell
 }
 
 // access says whether a missing archive is made.
@@ -29,7 +31,7 @@ const (
 
 // withArchive opens the archive that --data names, runs fn and closes it.
 func (a *app) withArchive(ctx context.Context, mode access, fn func(*opened) error) (err error) {
-	o, err := openArchive(ctx, a.config.data, mode)
+	o, err := openArchive(ctx, a.config, mode)
 	if err != nil {
 		return err
 	}
@@ -37,7 +39,8 @@ func (a *app) withArchive(ctx context.Context, mode access, fn func(*opened) err
 	return fn(o)
 }
 
-func openArchive(ctx context.Context, dir string, mode access) (*opened, error) {
+func openArchive(ctx context.Context, c config, mode access) (*opened, error) {
+	dir := c.data
 	database := filepath.Join(dir, "isnad.db")
 	if mode == readOnly {
 		if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
@@ -46,20 +49,41 @@ func openArchive(ctx context.Context, dir string, mode access) (*opened, error) 
 	} else if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	return openFiles(ctx, database, filepath.Join(dir, "warc"))
+	return openParts(ctx, database, c)
 }
 
-// openFiles opens a database and a folder of captures, making them where they are not.
-func openFiles(ctx context.Context, database, warc string) (*opened, error) {
-	store, err := sqlite.Open(ctx, database, sqlite.Options{})
+// openParts opens a database and where the captures are, making them where they are not.
+func openParts(ctx context.Context, database string, c config) (*opened, error) {
+	captures, room, err := c.openCaptures(ctx)
 	if err != nil {
 		return nil, err
 	}
-	captures, err := archive.Open(warc, archive.Options{})
+	store, err := sqlite.Open(ctx, database, sqlite.Options{})
 	if err != nil {
-		return nil, errors.Join(err, store.Close())
+		return nil, errors.Join(err, captures.Close())
 	}
-	return &opened{store, captures}, nil
+	return &opened{store, captures, room}, nil
 }
+
+// openCaptures opens the archive that --archive names, else the folder warc beside the database.
+func (c config) openCaptures(ctx context.Context) (isnad.Archive, func() (int64, error), error) {
+	if c.archive == "" {
+		folder, err := archive.Open(c.warc(), archive.Options{})
+		if err != nil {
+			return nil, nil, err
+		}
+		return folder, folder.Room, nil
+	}
+	bucket, err := archive.OpenBucket(ctx, c.archive, archive.BucketOptions{AccessKey: c.accessKey, SecretKey: c.secretKey})
+	if errors.Is(err, isnad.ErrInvalid) || errors.Is(err, isnad.ErrNotFound) {
+		return nil, nil, usage("--archive: %v", err)
+	} else if err != nil {
+		return nil, nil, err
+	}
+	return bucket, nil, nil
+}
+
+// warc is the folder of captures where --archive names no other place.
+func (c config) warc() string { return filepath.Join(c.data, "warc") }
 
 func (o *opened) Close() error { return errors.Join(o.archive.Close(), o.store.Close()) }

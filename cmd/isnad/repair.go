@@ -63,7 +63,7 @@ func (a *app) repair(ctx context.Context) error {
 
 // recoverArticles makes articles again from the archive's captures, into the database at path.
 func (a *app) recoverArticles(ctx context.Context, path string) (made, faults int, err error) {
-	o, err := openFiles(ctx, path, filepath.Join(a.config.data, "warc"))
+	o, err := openParts(ctx, path, a.config)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -29,6 +29,7 @@ Build an archive:          isnad import articles.jsonl.gz && isnad search الد
 		SilenceUsage:  true,
 	}
 	root.PersistentFlags().StringVar(&a.config.data, "data", a.config.data, "`folder` of the archive (or ISNAD_DATA)")
+	root.PersistentFlags().StringVar(&a.config.archive, "archive", a.config.archive, "`s3://host/bucket` that keeps what was fetched (or ISNAD_ARCHIVE); without it the folder warc does")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage("%v; see '%s --help'", err, c.CommandPath()) })
 	root.AddGroup(
 		&cobra.Group{ID: "read", Title: "Read and search"},

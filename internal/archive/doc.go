@@ -11,7 +11,9 @@
 // and a metadata record where nothing came. Bodies are stored decoded; response headers that then no longer fit are
 // renamed as the Wayback Machine does (X-Archive-Orig-Content-Encoding). See docs/formats/warc.md.
 //
+// A [Bucket] keeps the same records in an object store, in objects that are written whole: no lock, no digests, no repair.
+//
 // It knows nothing of what pages mean, and deletes nothing.
 //
-// Start with [Open] for our own archive and [ReadWARC] for others'.
+// Start with [Open] or [OpenBucket] for our own archive and [ReadWARC] for others'.
 package archive

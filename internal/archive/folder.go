@@ -181,8 +181,13 @@ func (f *Folder) record(name string, offset int64) (*Record, error) {
 	if _, err := file.Seek(offset, io.SeekStart); err != nil {
 		return nil, err
 	}
+	return firstRecord(file)
+}
+
+// firstRecord reads the record with which a stream of ours begins.
+func firstRecord(r io.Reader) (*Record, error) {
 	var found *Record
-	err = readWARC(file, 32<<10, func(r Record) error {
+	err := readWARC(r, 32<<10, func(r Record) error {
 		found = &r
 		return errDone
 	})
@@ -197,6 +202,16 @@ func (f *Folder) record(name string, offset int64) (*Record, error) {
 
 // capture makes a capture of one of our own records, following a revisit to the body it refers to.
 func (f *Folder) capture(rec *Record, place string, depth int) (*isnad.Capture, error) {
+	return captureOf(rec, place, func(first string) (*isnad.Capture, error) {
+		if depth > 0 {
+			return nil, fmt.Errorf("%w: it refers to a body elsewhere", isnad.ErrCorrupt)
+		}
+		return f.read(first, 1)
+	})
+}
+
+// captureOf makes a capture of one of our own records; first reads the one whose body a revisit refers to.
+func captureOf(rec *Record, place string, first func(place string) (*isnad.Capture, error)) (*isnad.Capture, error) {
 	if want := rec.Header.Get("Warc-Block-Digest"); want != labelled(rec.Block) {
 		return nil, fmt.Errorf("%w: the block is not what was written", isnad.ErrCorrupt)
 	}
@@ -224,12 +239,12 @@ func (f *Folder) capture(rec *Record, place string, depth int) (*isnad.Capture, 
 		c.Header = http.Header{"Content-Type": {t}}
 	}
 	switch {
-	case rec.Header.Get("Warc-Profile") == sameBody && depth == 0:
-		first, err := f.read(rec.Header.Get("Isnad-Refers-To"), 1)
+	case rec.Header.Get("Warc-Profile") == sameBody:
+		stored, err := first(rec.Header.Get("Isnad-Refers-To"))
 		if err != nil {
 			return nil, fmt.Errorf("the body it refers to: %w", err)
 		}
-		c.Body = first.Body
+		c.Body = stored.Body
 	case rec.Type != "revisit":
 		c.Body = body
 	}
@@ -284,7 +299,7 @@ func (f *Folder) walk(ctx context.Context, name string, last bool, yield func(*i
 	if err != nil {
 		return yield(nil, fmt.Errorf("archive.Captures: %w", err))
 	}
-	w := fileWalk{folder: f, name: name, yield: yield}
+	w := fileWalk{name: name, yield: yield, capture: func(r *Record, place string) (*isnad.Capture, error) { return f.capture(r, place, 0) }}
 	err = readOwn(file, 0, 1<<20, func(r Record) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -302,10 +317,10 @@ func (f *Folder) walk(ctx context.Context, name string, last bool, yield func(*i
 
 // fileWalk goes through one file of ours, in which one whole record follows the other: what lies between two is damage.
 type fileWalk struct {
-	folder *Folder
-	name   string
-	end    int64 // of the last record that was whole or was reported
-	yield  func(*isnad.Capture, error) bool
+	name    string
+	end     int64 // of the last record that was whole or was reported
+	yield   func(*isnad.Capture, error) bool
+	capture func(r *Record, place string) (*isnad.Capture, error)
 }
 
 func (w *fileWalk) record(r Record) error {
@@ -324,7 +339,7 @@ func (w *fileWalk) record(r Record) error {
 	if r.Type == "warcinfo" || r.Type == "request" {
 		return nil
 	}
-	c, err := w.folder.capture(&r, w.place(r.Offset), 0)
+	c, err := w.capture(&r, w.place(r.Offset))
 	if err != nil {
 		return w.give(nil, fmt.Errorf("archive.Captures: %s: %w", w.place(r.Offset), err))
 	}
