@@ -42,7 +42,7 @@ Build an archive:          isnad import articles.jsonl.gz && isnad search الد
 	}{
 		{"read", newRead(a)}, {"read", newAnnotate(a)}, {"read", newSearch(a)}, {"read", newExport(a)}, {"read", newTrace(a)},
 		{"run", newDemo(a)}, {"run", newServe(a)}, {"run", newAdd(a)}, {"run", newSources(a)}, {"run", newImport(a)},
-		{"run", newAccount(a)}, {"run", newToken(a)}, {"run", newMCP(a)},
+		{"run", newAccount(a)}, {"run", newSearches(a)}, {"run", newToken(a)}, {"run", newMCP(a)},
 		{"keep", newCorrections(a)}, {"keep", newReprocess(a)}, {"keep", newCheck(a)}, {"keep", newRepair(a)}, {"keep", newBackup(a)}, {"keep", newRestore(a)}, {"keep", newEval(a)},
 		{"", newVersion(a)}, {"", newHelpFiles()},
 	} {

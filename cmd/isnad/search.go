@@ -25,6 +25,7 @@ is answered by the best matches. Filters, in English or Arabic:
   "وقف إطلاق النار"     these words side by side, as written
   -كلمة                 without this word
   source:… مصدر:…       of this outlet
+  country:… بلد:…       of the outlets of this country
   since:… منذ:…         from this day on (2025-06-01)
   until:… حتى:…         up to this day
   speaker:… قائل:…      with a statement of this person or body
