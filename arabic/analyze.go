@@ -30,7 +30,7 @@ type known struct {
 }
 
 // vocabulary remembers the words that were analysed last: most of what a text says was said before, and finding a stem
-// costs a hundred times what finding it again does. It takes about 20 MB when it is full.
+// costs far more than finding it again does.
 var vocabulary = sync.OnceValue(func() *memo.Table[met, known] { return memo.New[met, known](1 << 17) })
 
 // met is a word as it was met.

@@ -118,7 +118,7 @@ type told struct {
 // toldOfWords remembers the words met last, by their text.
 var toldOfWords = sync.OnceValue(func() *memo.Table[string, told] { return memo.New[string, told](rememberedWords) })
 
-// rememberedWords is how many words are remembered of each kind: about 8 MB.
+// rememberedWords is how many words are remembered of each kind.
 const rememberedWords = 1 << 16
 
 // toldOf gives what is known of word i, which its text alone decides.
