@@ -64,7 +64,11 @@ func (t *tx) insertStory(s *isnad.Story) error {
 			return err
 		}
 	}
-	handles, err := json.Marshal(s.Handles())
+	all := s.Handles()
+	if len(all) == 0 {
+		return nil // JSON's null would be one value
+	}
+	handles, err := json.Marshal(all)
 	if err != nil {
 		return err
 	}
