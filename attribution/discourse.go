@@ -201,6 +201,9 @@ func (c *discourse) known(w *voice, d *draft) *voice {
 		if part && v.key == w.key && w.key != "" {
 			return w
 		}
+		if part && w.key != "" && v.how == names.ByRole {
+			continue // whoever serves «رئيس الوزراء المجري فيكتور أوربان» is not Orban
+		}
 		if part || w.how == names.ByRole && len(words) >= 2 && startsWith(role, words) {
 			found := *v
 			found.how = w.how

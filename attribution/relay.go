@@ -279,7 +279,8 @@ func (r *reader) isOutlet(v *view, p phrase) bool {
 			return true
 		}
 	}
-	return lex().paper.has(v.tokens[p.from].fold)
+	f := v.tokens[p.from].fold
+	return lex().paper.has(f) || lex().paper.has(strings.TrimPrefix(f, "ل")) // «وفقا لوكالة الأنباء الحكومية»
 }
 
 // channelName gives the relay for a phrase; the article's own publisher is none.

@@ -219,12 +219,27 @@ func (r *reader) fuller(v *view, p phrase, n int) bool {
 func (r *reader) titledVoice(d *draft, p phrase, w *voice) *voice {
 	w.typ, w.key = names.Person, ""
 	w.role, w.how = w.name, names.ByRole
-	if name := r.knownName(d.v, p); !name.empty() {
-		w.name, w.how = d.v.surface(name), names.Named
-	} else if name := d.v.personName(p); !name.empty() {
+	name := r.knownName(d.v, p)
+	if name.empty() {
+		name = d.v.personName(p)
+	}
+	if !name.empty() && !d.v.namesHolder(name, p) {
 		w.name, w.how = d.v.surface(name), names.Named
 	}
 	return w
+}
+
+// namesHolder reports whether a name within a mention is not the speaker's but that of the post he serves: «مدير مكتب رئيس الوزراء
+// المجري فيكتور أوربان». A name stands in apposition to the nearest post that it can have; who holds which is known of listed
+// people alone, and «مساعد الرئيس الروسي» before any other name is that person's own title.
+func (v *view) namesHolder(name, p phrase) bool {
+	before := v.foldPhrase(phrase{p.from, name.from})
+	for _, office := range names.OfficesOf(v.surface(name)) {
+		if strings.HasSuffix(before, " "+arabic.Fold(office)) {
+			return true
+		}
+	}
+	return false
 }
 
 // knownName is the end of a mention that is the full name of a person of this article: «أستاذ المياه في جامعة الواحة سالم العون», whose

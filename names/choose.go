@@ -23,6 +23,9 @@ func (d *document) choose(l *line, i, end int, r reading, hits []hit) (rec *reco
 		}
 	}
 	if headed {
+		if strings.HasSuffix(l.words[i-1].fold, agencyHead) {
+			sure, weak = slices.DeleteFunc(sure, isNewspaper), slices.DeleteFunc(weak, isNewspaper)
+		}
 		if o := d.outlet(l, end, append(slices.Clone(sure), weak...)); o != nil {
 			return o, o == d.home, true
 		}
@@ -36,6 +39,15 @@ func (d *document) choose(l *line, i, end int, r reading, hits []hit) (rec *reco
 		return o, o == d.home, true
 	}
 	return d.weak(l, i, end, r, weak)
+}
+
+// agencyHead is «وكالة», folded.
+const agencyHead = "وكاله"
+
+// isNewspaper reports whether the record is a newspaper or magazine, which nobody calls an agency: «وكالة الأنباء الحكومية» is not
+// the newspaper «الأنباء».
+func isNewspaper(r *record) bool {
+	return r.outlet != nil && (r.outlet.Kind == "newspaper" || r.outlet.Kind == "magazine")
 }
 
 // headed reports whether a noun such as «صحيفة» stands before word i.

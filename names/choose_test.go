@@ -20,6 +20,8 @@ func TestChoose(t *testing.T) {
 		{"Amman by its shadda", Input{Text: "وصل الوفد إلى عمّان مساء."}, "capital:JO:عمان", "country:OM"},
 		{"Amman by its country", Input{Text: "قال مسؤول أردني إن الوفد وصل إلى عمان."}, "capital:JO:عمان", "country:OM"},
 		{"Oman by its nisba", Input{Text: "قال مسؤول عماني إن الوفد وصل إلى عمان."}, "country:OM", "capital:JO:عمان"},
+		{"an agency is no newspaper", Input{Text: "ظهر نقاش داخل الكتلة، وفقا لوكالة الأنباء الحكومية."}, "", "outlet:alanba_kw"},
+		{"the newspaper that an agency is not", Input{Text: "ظهر نقاش داخل الكتلة، وفقا لصحيفة الأنباء الكويتية."}, "outlet:alanba_kw", ""},
 		{"an agency in brackets", Input{Text: "القاهرة (رويترز) - قال مسؤول ذلك."}, "outlet:reuters", ""},
 		{"a surname behind a title", Input{Text: "قال الرئيس صالح إن الحوار مستمر في اليمن."}, "person:ali-abdullah-saleh", ""},
 	} {

@@ -15,3 +15,16 @@ type record struct {
 type office struct {
 	text string
 }
+
+// OfficesOf gives the posts that the list of people knows of somebody by a full name, without their years; nil where no one is
+// listed under it, or several are.
+func OfficesOf(name string) (out []string) {
+	hits := gazetteer().lookup(name)
+	if len(hits) != 1 || hits[0].rec.typ != Person {
+		return nil
+	}
+	for _, o := range hits[0].rec.offices {
+		out = append(out, o.text)
+	}
+	return out
+}

@@ -33,7 +33,7 @@ type known struct {
 	sums  [places][labels]int16 // of the weights of what it says alone, for the word seen from each place
 }
 
-// remembered is how many words a model remembers: about 20 MB.
+// remembered is how many words a model remembers.
 const remembered = 1 << 16
 
 // prepare makes what tagging needs beside the weights.
