@@ -15,6 +15,7 @@
 //   - internal/fetch gets pages politely, internal/feed reads feeds, internal/archive keeps captures as WARC.
 //   - internal/story compares articles.
 //   - internal/index is what engines' indexes are made of: tokens, vectors, highlights.
+//   - internal/plan answers queries over what an engine stores.
 //   - internal/sqlite stores, indexes and queues; internal/storetest says what every engine must do.
 //   - internal/ingest is the write path: Annotate is the pure middle as one call.
 //   - internal/search is the read path.

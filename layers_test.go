@@ -31,8 +31,10 @@ var allowed = map[string][]string{
 	"internal/story":   {"", "arabic", "dates", "names", "attribution"},
 
 	"internal/storetest": {"", "arabic", "dates", "names", "attribution", "extract"},
-	"internal/index":     {"", "arabic", "dates"}, // what engines' indexes are made of, without any engine
-	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract", "internal/index"},
+	"internal/index":     {"", "arabic", "dates", "names", "attribution"},                   // what engines' indexes are made of, without any engine
+	"internal/plan":      {"", "arabic", "dates", "names", "attribution", "internal/index"}, // how queries are answered, whatever the engine
+	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
+	"internal/postgres":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
 
 	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/story"},
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},

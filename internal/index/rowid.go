@@ -63,3 +63,9 @@ func IDRange(day int64) (lo, hi int64) {
 	}
 	return day << SeqBits, day<<SeqBits | SeqMask
 }
+
+// ShareOfDay gives how many of a day's n articles have ids from lo to hi, when the day's ids run on without gaps.
+func ShareOfDay(day, n, lo, hi int64) float64 {
+	from, to := max(lo, day<<SeqBits), min(hi, day<<SeqBits+n-1)
+	return float64(max(0, to-from+1))
+}

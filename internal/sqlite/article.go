@@ -170,16 +170,3 @@ func (db *DB) Stats(ctx context.Context) (isnad.Stats, error) {
 	}
 	return s, nil
 }
-
-func scanIDs(rows *sql.Rows) ([]int64, error) {
-	defer rows.Close()
-	var ids []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
-}

@@ -16,7 +16,7 @@ import (
 
 	_ "modernc.org/sqlite" // the driver
 
-	"isnad/internal/index"
+	"isnad/internal/plan"
 )
 
 // Options of Open; the zero value is good.
@@ -40,10 +40,8 @@ type DB struct {
 	read    *sql.DB
 	puts    *statements
 	queue   queue
-	df      index.Frequencies
-	// analyzers keep the words they met, so that analysing a text again costs a lookup a word.
-	analyzers index.Analyzers
-	broken    atomic.Pointer[error] // set once the disk failed: writing stops for good
+	plan    *plan.Planner
+	broken  atomic.Pointer[error] // set once the disk failed: writing stops for good
 	// entityWords are pairs that are known to be in table entity_word.
 	words       sync.Mutex
 	entityWords map[entityWord]bool
@@ -61,6 +59,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		o.CacheMB = 32
 	}
 	db := &DB{path: path, options: o}
+	db.plan = plan.New(reader{db})
 	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlite.Open(%s): %w", path, kind(err)), db.Close())
 	}

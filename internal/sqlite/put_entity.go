@@ -5,23 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"isnad/arabic"
 	"isnad/attribution"
 	"isnad/internal/index"
 	"isnad/names"
-)
-
-// minSound is the shortest sound key by which names are taken for one another, leastSound the shortest that is kept to look for
-// other spellings of one loan name («غوغل» has two sounds).
-const (
-	minSound   = 3
-	leastSound = 2
-)
-
-// maxStatements is how many statements of one article are indexed; those after stand in its body alone.
-const (
-	statementBits = 10
-	maxStatements = 1 << statementBits
 )
 
 // putOutlet finds the article's outlet, making it where it is new.
@@ -34,7 +20,7 @@ func (t *tx) putOutlet(p *pending) (err error) {
 	var ok bool
 	p.outlet, ok, err = t.number(t.db.puts.findOutlet, o.Name, o.Host)
 	if err == nil && !ok {
-		p.outlet, err = t.insertID(t.db.puts.outlet, o.Name, o.Host, t.folded(o.Name))
+		p.outlet, err = t.insertID(t.db.puts.outlet, o.Name, o.Host, index.Folded(&t.analyzer, o.Name))
 	}
 	if err == nil {
 		t.outlets[o] = p.outlet
@@ -50,19 +36,12 @@ func (t *tx) insertID(s *sql.Stmt, args ...any) (int64, error) {
 	return r.LastInsertId()
 }
 
-// folded gives a name's words as the analyser folds them, a space between each two.
-func (t *tx) folded(name string) string {
-	return string(index.AppendSurfaces(nil, t.analyzer.AppendTerms(nil, name)))
-}
-
 // entity gives the id of whoever is named, making it where it is new; 0 for nobody.
 func (t *tx) entity(key, name string, kind names.Type, latin string) (int64, error) {
 	if name == "" {
 		return 0, nil
 	}
-	if key == "" || kind == names.Anonymous { // a key of one article alone would never be met again
-		key = "name:" + t.folded(name)
-	}
+	key = index.EntityKey(&t.analyzer, key, name, kind)
 	if id, ok := t.entities[key]; ok {
 		return id, nil
 	}
@@ -77,41 +56,36 @@ func (t *tx) entity(key, name string, kind names.Type, latin string) (int64, err
 }
 
 func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, error) {
-	terms := t.analyzer.AppendTerms(t.analyzer.AppendTerms(nil, name), latin)
-	id, err := t.insertID(t.db.puts.entity, key, name, string(kind), latin, t.folded(name))
+	id, err := t.insertID(t.db.puts.entity, key, name, string(kind), latin, index.Folded(&t.analyzer, name))
 	if err != nil {
 		return 0, err
 	}
-	for _, term := range terms {
-		if err := t.entityWord(index.Safe(term.Surface), id); err != nil {
-			return 0, err
-		}
-		sound := arabic.SoundKey(term.Surface)
-		if len(sound) < leastSound || term.Stop {
-			continue
-		}
-		if len(sound) >= minSound {
-			if err := t.entityWord("~"+sound, id); err != nil {
-				return 0, err
-			}
-		}
-		if err := t.spelt(sound, index.Safe(term.Stem), id); err != nil {
+	words, spelt := index.NameWords(&t.analyzer, name, latin)
+	for _, w := range words {
+		if err := t.entityWord(w, id); err != nil {
 			return 0, err
 		}
 	}
-	return id, nil
+	return id, t.spelt(spelt, id)
 }
 
-// spelt notes that the entity's name, or a mention of it by name, has the stem.
-func (t *tx) spelt(sound, stem string, id int64) error {
-	if t.db.remembers(entityWord{stem, id}) {
-		return nil
+// spelt notes the stems that the entity's name, or a mention of it by name, has.
+func (t *tx) spelt(all []index.Spelt, id int64) error {
+	for _, s := range all {
+		if t.db.remembers(entityWord{s.Stem, id}) {
+			continue
+		}
+		if err := t.entityWord(s.Stem, id); err != nil {
+			return err
+		}
+		if s.Sound == "" {
+			continue
+		}
+		if _, err := t.exec(t.db.puts.spelling, s.Sound, s.Stem); err != nil {
+			return err
+		}
 	}
-	if err := t.entityWord(stem, id); err != nil || len(sound) < leastSound {
-		return err
-	}
-	_, err := t.exec(t.db.puts.spelling, sound, stem)
-	return err
+	return nil
 }
 
 // entityWord notes that the entity's name has the word, without a write where that is known.
@@ -135,39 +109,13 @@ type entityWord struct {
 // maxEntityWords bounds what the writer remembers of them.
 const maxEntityWords = 1 << 18
 
-// putSpellings notes the words of the entity's mentions by name: «نتانياهو» of the entity «بنيامين نتنياهو».
-func (t *tx) putSpellings(id int64, e names.Entity) error {
-	if e.Key == "" || e.Type == names.Anonymous || e.Type == names.Group {
-		return nil
-	}
-	last := e.Name
-	for _, m := range e.Mentions {
-		if m.How != names.Named || m.Text == last || len(m.Text) > maxName {
-			continue
-		}
-		last = m.Text
-		for _, term := range t.analyzer.AppendTerms(nil, m.Text) {
-			if term.Stop {
-				continue
-			}
-			if err := t.spelt(arabic.SoundKey(term.Surface), index.Safe(term.Stem), id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// maxName is the longest name, in bytes, that is looked into.
-const maxName = 200
-
 // putStatements writes the article's statements, and gives the filter tokens by which the article is found.
 func (t *tx) putStatements(p *pending) ([]string, error) {
 	var filters []string
 	for _, e := range p.article.Entities {
 		id, err := t.entity(e.Key, e.Name, e.Type, e.Latin)
 		if err == nil {
-			err = t.putSpellings(id, e)
+			err = t.spelt(index.Spellings(&t.analyzer, &e), id)
 		}
 		if err != nil {
 			return nil, err
@@ -203,11 +151,11 @@ func (t *tx) putStatement(p *pending, i int) ([]string, error) {
 		}
 		filters = append(filters, index.FilterToken(index.RelayFilter, id))
 	}
-	if i >= maxStatements {
+	if i >= index.MaxStatements {
 		return filters, nil
 	}
-	id := p.id<<statementBits | int64(i)
-	if _, err := t.exec(t.db.puts.statement, id, said(p, s), speaker, string(s.Act)); err != nil {
+	id := p.id<<index.StatementBits | int64(i)
+	if _, err := t.exec(t.db.puts.statement, id, index.SaidOn(p.article, s), speaker, string(s.Act)); err != nil {
 		return nil, err
 	}
 	content, tokens := t.statementTokens(p, s, filters)
@@ -218,34 +166,16 @@ func (t *tx) putStatement(p *pending, i int) ([]string, error) {
 	return filters, nil
 }
 
-// said is the number of the day on which the statement was made: as its sentence says, else the article's.
-func said(p *pending, s *attribution.Statement) int64 {
-	if !s.Time.From.IsZero() {
-		return index.DayNumber(s.Time.From)
-	}
-	return index.DayNumber(p.article.Day())
-}
-
 // statementTokens gives the content's words as written, and its stems with the filter tokens.
 func (t *tx) statementTokens(p *pending, s *attribution.Statement, filters []string) (content, tokens string) {
 	terms := t.analyzer.AppendTerms(nil, s.Content)
-	var b strings.Builder
-	for i := range terms {
-		if !terms[i].Stop {
-			b.WriteString(index.Safe(terms[i].Stem))
-			b.WriteByte(' ')
-		}
-	}
-	for _, f := range filters {
-		b.WriteString(f)
-		b.WriteByte(' ')
-	}
-	b.WriteString(index.FilterToken(index.OutletFilter, p.outlet))
-	return string(index.AppendSurfaces(nil, terms)), b.String()
+	of := append(index.StemsOf(terms), filters...)
+	of = append(of, index.FilterToken(index.OutletFilter, p.outlet))
+	return string(index.AppendSurfaces(nil, terms)), strings.Join(of, " ")
 }
 
 func (t *tx) removeStatements(article int64) error {
-	rows, err := t.stmt(t.db.puts.oldStatements).QueryContext(t.whole, article<<statementBits, article<<statementBits|(maxStatements-1))
+	rows, err := t.stmt(t.db.puts.oldStatements).QueryContext(t.whole, article<<index.StatementBits, article<<index.StatementBits|(index.MaxStatements-1))
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ func testStatements(t *testing.T, e Engine) {
 		{"by relay", isnad.Query{Relays: []string{"الساحل"}}, []string{"سنغلق السوق"}},
 		{"by words of the content", newest(all("جسر آمن")), []string{"الجسر كله آمن", "الجسر آمن"}},
 		{"by a phrase", phrase("الجسر آمن"), []string{"الجسر آمن"}},
+		{"by a phrase of a person", isnad.Query{Clauses: phrase("الجسر آمن").Clauses, Speakers: speaker.Speakers}, []string{"الجسر آمن"}},
 		{"not by words of the article", all("نص"), []string{}},
 		{"without a word", without(speaker, clause(isnad.WordClause, "غدا")), []string{"الجسر آمن"}},
 		{"since it was said", since, []string{"الجسر كله آمن", "سنغلق السوق", "الجسر آمن"}},

@@ -1,9 +1,7 @@
-package sqlite
+package plan
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 
 	"isnad"
@@ -15,26 +13,26 @@ import (
 const rerankShare = 60
 
 // ranker makes the ranker of the query.
-func (db *DB) ranker(ctx context.Context, s *survey, expect isnad.Expectation) (*isnad.Ranker, error) {
+func (p *Planner) ranker(ctx context.Context, s *survey, expect isnad.Expectation) (*isnad.Ranker, error) {
 	asked := make([]isnad.Asked, len(s.asked))
 	for i, a := range s.asked {
-		df, err := db.frequencyIn(ctx, "words", s.articles, quote(index.Safe(a.surface)), []string{"+" + index.Safe(a.surface)})
+		among, err := p.amongSurface(ctx, s.articles, index.Safe(a.surface))
 		if err != nil {
 			return nil, err
 		}
-		asked[i] = isnad.Asked{Surface: a.surface, Stop: a.group < 0, Sure: !s.any, AmongSurface: df}
+		asked[i] = isnad.Asked{Surface: a.surface, Stop: a.group < 0, Sure: !s.Any, AmongSurface: among}
 		if a.group >= 0 {
-			g := s.groups[a.group]
-			asked[i].AmongStems, asked[i].Stems = g.df, append([]string{a.stem}, g.stems[1:]...)
+			g := s.Groups[a.group]
+			asked[i].AmongStems, asked[i].Stems = g.among, append([]string{a.stem}, g.Stems[1:]...)
 		}
 	}
 	return isnad.NewRanker(asked, expect, int(s.articles), s.scorer.Average), nil
 }
 
 // rerank puts the best by vectors in their final order; those after them stay as they are.
-func (db *DB) rerank(ctx context.Context, s *survey, q isnad.Query, hits []found) error {
+func (p *Planner) rerank(ctx context.Context, s *survey, q isnad.Query, hits []found) error {
 	best := hits[:min(len(hits), rerankShare)]
-	ranker, err := db.ranker(ctx, s, q.Expect)
+	ranker, err := p.ranker(ctx, s, q.Expect)
 	if err != nil {
 		return err
 	}
@@ -43,20 +41,9 @@ func (db *DB) rerank(ctx context.Context, s *survey, q isnad.Query, hits []found
 		at[h.id], ids[i] = i, h.id
 	}
 	slices.Sort(ids)
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return err
-	}
-	err = db.packedTerms(ctx, string(list), func(id int64, t isnad.Terms) {
+	err = p.engine.Terms(ctx, ids, func(id int64, t isnad.Terms) {
 		best[at[id]].score = max(best[at[id]].score, ranker.Score(t)) // of a very long text its vector may know more
 	})
 	sortFound(best)
 	return err
-}
-
-// sortFound puts the best first, among equals the newest.
-func sortFound(hits []found) {
-	slices.SortFunc(hits, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.id, a.id))
-	})
 }

@@ -1,0 +1,114 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"isnad"
+	"isnad/internal/index"
+)
+
+// defaultLimit is how many results a query gets that asks for no number; maxLimit is the most.
+const (
+	defaultLimit = 10
+	maxLimit     = 1000
+)
+
+// Search answers the query; see isnad.Index and planner.go.
+func (p *Planner) Search(ctx context.Context, q isnad.Query) (*isnad.Results, error) {
+	page, err := newPage(q)
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.compile(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	r := &isnad.Results{Note: strings.Join(m.notes, "; "), Variants: m.variants(), Hits: []isnad.Hit{}}
+	for _, why := range m.about {
+		note(r, "%s", why)
+	}
+	if m.Never || m.Lo > m.Hi {
+		return r, nil
+	}
+	s, err := p.survey(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	if m.Any && len(m.Groups) == 0 && m.Words.IsZero() {
+		return r, nil // nothing but stop words: nothing to rank by
+	}
+	var hits []found
+	if q.Order == isnad.NewestFirst || q.Order == isnad.OldestFirst || len(m.Groups) == 0 {
+		hits, err = p.byTime(ctx, s, q.Order, page, r)
+	} else {
+		hits, err = p.byScore(ctx, s, q, page, r)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.Hits, err = p.show(ctx, q, m, hits)
+	return r, err
+}
+
+// show reads the articles of a page and makes hits of them.
+func (p *Planner) show(ctx context.Context, q isnad.Query, m *Match, page []found) ([]isnad.Hit, error) {
+	ids := make([]int64, len(page))
+	for i, f := range page {
+		ids[i] = f.id
+	}
+	bodies, err := p.engine.Bodies(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	h := index.NewHighlighter(q, m.stemGroups())
+	analyzer := p.analyzers.Get()
+	defer p.analyzers.Put(analyzer)
+	hits := make([]isnad.Hit, 0, len(page))
+	for _, f := range page {
+		if a := bodies[f.id]; a != nil { // else gone since its postings were read
+			hits = append(hits, h.Hit(analyzer, a, f.score))
+		}
+	}
+	return hits, nil
+}
+
+// Page is which of the results are wanted.
+type Page struct {
+	Offset, Limit int
+	after         int64 // row id where the page before ended, in order of time; 0 is from the start
+}
+
+func newPage(q isnad.Query) (Page, error) {
+	p := Page{Offset: max(q.Offset, 0), Limit: q.Limit}
+	if p.Limit <= 0 {
+		p.Limit = defaultLimit
+	}
+	p.Limit = min(p.Limit, maxLimit)
+	if q.Cursor == "" {
+		return p, nil
+	}
+	what, number, _ := strings.Cut(q.Cursor, ".")
+	n, err := strconv.ParseInt(number, 36, 64)
+	if err != nil || n < 0 || what != "r" && what != "o" {
+		return Page{}, fmt.Errorf("%w: cursor %q: use the one that the page before gave as next", isnad.ErrInvalid, q.Cursor)
+	}
+	if what == "r" {
+		p.after, p.Offset = n, 0
+	} else {
+		p.Offset = int(min(n, 1<<31))
+	}
+	return p, nil
+}
+
+func cursor(what string, n int64) string { return what + "." + strconv.FormatInt(n, 36) }
+
+func note(r *isnad.Results, format string, args ...any) {
+	r.Approximate = true
+	if r.Note != "" {
+		r.Note += "; "
+	}
+	r.Note += fmt.Sprintf(format, args...)
+}

@@ -1,0 +1,84 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"isnad"
+	"isnad/internal/index"
+)
+
+// FindStatements answers a query over statements; see isnad.StatementIndex. Best first, which without words is newest first,
+// ranks by how many of the words a content holds and then by day.
+func (p *Planner) FindStatements(ctx context.Context, q isnad.Query) (*isnad.StatementResults, error) {
+	r := &isnad.StatementResults{Hits: []isnad.FoundStatement{}}
+	page, err := newPage(q)
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.compile(ctx, q)
+	if err != nil || m.Never {
+		return r, err
+	}
+	r.Note = strings.Join(m.notes, "; ")
+	ids, err := p.engine.StatementsOf(ctx, q, m, page, r)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) > page.Limit {
+		ids = ids[:page.Limit]
+		r.Next = cursor("o", int64(page.Offset+page.Limit))
+	}
+	return r, p.showStatements(ctx, ids, r)
+}
+
+// showStatements reads the statements out of their articles.
+func (p *Planner) showStatements(ctx context.Context, ids []int64, r *isnad.StatementResults) error {
+	articles := make([]int64, len(ids))
+	for i, id := range ids {
+		articles[i] = id >> index.StatementBits
+	}
+	bodies, err := p.engine.Bodies(ctx, articles)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		a, n := bodies[id>>index.StatementBits], int(id&(index.MaxStatements-1))
+		if a == nil {
+			continue // gone since
+		}
+		if n >= len(a.Statements) {
+			return fmt.Errorf("%w: article %s has no statement %d", isnad.ErrCorrupt, a.ID, n)
+		}
+		s := a.Statements[n]
+		f := isnad.FoundStatement{Statement: s, Said: s.Time.From, Article: isnad.Hit{ID: a.ID, Title: a.Title, Source: a.Source.Name, URL: a.URL, Published: a.Published}}
+		if f.Said.IsZero() {
+			f.Said = a.Day()
+		}
+		r.Hits = append(r.Hits, f)
+	}
+	return nil
+}
+
+// MaxFoundStatements is how many matching statements are put in order; MaxCountedStatements how many are counted where days
+// alone are asked for.
+const (
+	MaxFoundStatements   = 10_000
+	MaxCountedStatements = 10 * MaxFoundStatements
+)
+
+// NoteSeen says that of the matching statements, of which so many were seen, only the newest are put in order.
+func NoteSeen(r *isnad.StatementResults, seen int) {
+	if seen > MaxFoundStatements {
+		r.Approximate = true
+		r.Note = strings.TrimPrefix(r.Note+fmt.Sprintf("; of more than %d statements, those of the newest articles", MaxFoundStatements), "; ")
+	}
+}
+
+// NoteCounted fills in a total that was counted up to MaxCountedStatements.
+func NoteCounted(r *isnad.StatementResults, seen int) {
+	if r.Total = seen; seen == MaxCountedStatements {
+		r.Approximate, r.Note = true, "the total is at least that"
+	}
+}

@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"isnad/internal/plan"
+)
+
+// Outlets gives all outlets.
+func (r reader) Outlets(ctx context.Context) ([]plan.Outlet, error) {
+	return list(ctx, r.DB, "Outlets", func(rows *sql.Rows, o *plan.Outlet) error {
+		return rows.Scan(&o.ID, &o.Name, &o.Host, &o.Folded)
+	}, `SELECT id, name, host, folded FROM outlet ORDER BY id`)
+}
+
+// EntitiesKeyed gives the entities of that key.
+func (r reader) EntitiesKeyed(ctx context.Context, key string) ([]int64, error) {
+	return r.ids(ctx, `SELECT id FROM entity WHERE key = ?`, key)
+}
+
+// EntitiesWith gives the entities whose names hold all the words.
+func (r reader) EntitiesWith(ctx context.Context, words []string, n int) ([]int64, error) {
+	query, args := `SELECT entity FROM entity_word WHERE word = ?`, []any{words[0]}
+	for _, w := range words[1:] {
+		query += ` AND entity IN (SELECT entity FROM entity_word WHERE word = ?)`
+		args = append(args, w)
+	}
+	return r.ids(ctx, query+fmt.Sprintf(` ORDER BY entity LIMIT %d`, n), args...)
+}
+
+// NamesBeside gives the words of names that hold either word.
+func (r reader) NamesBeside(ctx context.Context, a, b string) ([]string, error) {
+	return r.strings(ctx, `SELECT DISTINCT w.word FROM (SELECT entity FROM entity_word WHERE word IN (?1, ?2) LIMIT 20) e
+		JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, a, b)
+}
+
+// NamesSounding gives stems of names with the sound.
+func (r reader) NamesSounding(ctx context.Context, sound, but string, n int) ([]string, error) {
+	return r.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, but, n)
+}
+
+func (r reader) strings(ctx context.Context, query string, args ...any) ([]string, error) {
+	return list(ctx, r.DB, "strings", func(rows *sql.Rows, s *string) error { return rows.Scan(s) }, query, args...)
+}
+
+// Sampled counts the terms in the sample.
+func (r reader) Sampled(ctx context.Context, terms []string) (total int, err error) {
+	for _, t := range terms {
+		var n int
+		if err := r.read.QueryRowContext(ctx, `SELECT coalesce((SELECT n FROM sample WHERE term = ?), 0)`, t).Scan(&n); err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return total, nil
+}
+
+// SampledFrom counts the terms from lo to hi in the sample.
+func (r reader) SampledFrom(ctx context.Context, lo, hi string) (n int, err error) {
+	err = r.read.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0) FROM sample WHERE term BETWEEN ? AND ?`, lo, hi).Scan(&n)
+	return n, err
+}
+
+// Commonest gives the most frequent terms from lo to hi.
+func (r reader) Commonest(ctx context.Context, lo, hi string, n int) ([]string, error) {
+	return r.strings(ctx, `SELECT term FROM sample WHERE term BETWEEN ? AND ? ORDER BY n DESC, term LIMIT ?`, lo, hi, n)
+}
