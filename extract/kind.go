@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"isnad/arabic"
@@ -30,23 +31,21 @@ var kindsText string
 // leastArticle is the text, in code points, below which a page must show by other signs that it is an article.
 const leastArticle = 140
 
-// phrases gives the phrases of kinds.tsv for a kind, folded.
-func phrases(kind PageKind) []string {
-	var out []string
+// phrases are those of kinds.tsv by kind, folded.
+var phrases = sync.OnceValue(func() map[PageKind][]string {
+	table := map[PageKind][]string{}
 	for _, f := range tableLines(kindsText, 2) {
-		if PageKind(f[0]) == kind {
-			out = append(out, titleKey(f[1]))
-		}
+		table[PageKind(f[0])] = append(table[PageKind(f[0])], titleKey(f[1]))
 	}
-	return out
-}
+	return table
+})
 
 // judge says what a page is whose best text is body: KindArticle, or what else and why. A long text is an article
 // whatever stands around it; a short one is asked for the signs of errors, walls, films and lists.
 func (p *page) judge(d *Document, e *evidence, body int) (PageKind, string) {
-	shown := p.shownText()
-	title := titleKey(strings.Join(append(append([]string{d.Title}, e.titles...), headTexts(e)...), " \n "))
 	if body < 700 {
+		shown := p.shownText()
+		title := titleKey(strings.Join(append(append([]string{d.Title}, e.titles...), headTexts(e)...), " \n "))
 		for _, kind := range [...]PageKind{KindError, KindConsent, KindLogin} {
 			said := shown
 			if kind == KindConsent && body >= leastArticle { // a dialogue may lie over an article that is there
@@ -90,7 +89,7 @@ func (p *page) shownText() string {
 // speaksOf reports the phrase by which a page is of a kind: in its title or headline, or, where it holds little text, in
 // that text.
 func speaksOf(kind PageKind, title, shown string, body int) string {
-	for _, ph := range phrases(kind) {
+	for _, ph := range phrases()[kind] {
 		if strings.Contains(" "+title+" ", " "+ph+" ") && body < 500 || body < 250 && strings.Contains(" "+shown+" ", " "+ph+" ") && len(strings.Fields(ph)) > 1 {
 			return "it says «" + ph + "»"
 		}

@@ -234,6 +234,15 @@ func resolve(ref, base string) string {
 	return b.ResolveReference(r).String()
 }
 
+// headline gives what tells the headline: it is marked as one, or says the title. A line several times as long as the
+// title, more than vowel signs and hyphens make it, is not looked at.
+func (p *page) headline() func(*block) bool {
+	key := titleKey(p.title)
+	return func(b *block) bool {
+		return b.level == 1 || key != "" && len(b.text) <= 4*len(p.title)+16 && titleKey(b.text) == key
+	}
+}
+
 // headBlocks are the lines between the headline and the text, and a few around: where bylines and dates stand.
 func (p *page) headBlocks() []*block {
 	start, end := p.span()
@@ -241,8 +250,9 @@ func (p *page) headBlocks() []*block {
 		return nil
 	}
 	from := start
+	isHeadline := p.headline()
 	for i := start - 1; i >= max(0, start-40); i-- {
-		if p.blocks[i].level == 1 || p.title != "" && titleKey(p.blocks[i].text) == titleKey(p.title) {
+		if isHeadline(p.blocks[i]) {
 			from = max(0, i-5)
 			break
 		}

@@ -26,8 +26,9 @@ type node struct {
 // Bounds of one page's tree, far beyond any article: a deeper element is laid flat, and what comes after so many
 // nodes is left out. They keep hostile pages linear in time and space.
 const (
-	maxDepth = 220
-	maxNodes = 700_000
+	maxDepth  = 220
+	maxNodes  = 700_000
+	mostAttrs = 64 // of one element
 )
 
 // tree is a page as read: its elements, and what of its scripts speaks about the article.
@@ -49,6 +50,7 @@ type grower struct {
 	open  []*node
 	flat  map[string]int // elements too deep to be opened, whose end tags are still to come
 	slab  []node
+	attrs []html.Attribute
 	paras int // open <p>
 }
 
@@ -158,7 +160,7 @@ func (g *grower) start(z *html.Tokenizer) {
 	if a == atom.Noscript {
 		z.NextIsNotRawText()
 	}
-	attrs := readAttrs(z, more)
+	attrs := g.readAttrs(z, more)
 	if a == atom.Script || a == atom.Style {
 		g.script(z, a, attrs)
 		return
@@ -184,14 +186,18 @@ func (g *grower) start(z *html.Tokenizer) {
 	g.t.deepest = max(g.t.deepest, len(g.open))
 }
 
-func readAttrs(z *html.Tokenizer, more bool) []html.Attribute {
-	var attrs []html.Attribute
-	for more && len(attrs) < 64 {
+// readAttrs reads an element's attributes into memory that many elements share.
+func (g *grower) readAttrs(z *html.Tokenizer, more bool) []html.Attribute {
+	if cap(g.attrs)-len(g.attrs) < mostAttrs {
+		g.attrs = make([]html.Attribute, 0, 16*mostAttrs)
+	}
+	from := len(g.attrs)
+	for more && len(g.attrs)-from < mostAttrs {
 		var k, v []byte
 		k, v, more = z.TagAttr()
-		attrs = append(attrs, html.Attribute{Key: string(k), Val: string(v)})
+		g.attrs = append(g.attrs, html.Attribute{Key: atom.String(k), Val: string(v)})
 	}
-	return attrs
+	return g.attrs[from:len(g.attrs):len(g.attrs)]
 }
 
 // script keeps the data that pages carry about their article and drops every other script and style.

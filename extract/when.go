@@ -185,9 +185,7 @@ func (p *page) near(n *node) bool {
 // visibleDate reads the date that readers see near the headline, or in a line of its own that a label begins.
 func (p *page) visibleDate() dates.Date {
 	blocks := p.headBlocks()
-	head := slices.IndexFunc(blocks, func(b *block) bool {
-		return b.level == 1 || p.title != "" && titleKey(b.text) == titleKey(p.title)
-	})
+	head := slices.IndexFunc(blocks, p.headline())
 	for i, b := range blocks {
 		if b.chars > 120 || i < head && showsToday(b.owner, blocks[head].owner) {
 			continue

@@ -67,18 +67,26 @@ func bulky(t *testing.T, pages int, asked *atomic.Int64) *httptest.Server {
 // TestFullDisk crawls onto a file system that is nearly full: fetching rests while reading goes on, and everything comes
 // when there is room again, without help.
 func TestFullDisk(t *testing.T) {
-	for _, k := range []struct {
-		name    string
-		left    int64 // megabytes
-		reserve int64
-		rests   bool // before anything is asked for
-	}{{"rests before it is full", 12, 20 << 20, true}, {"runs into its end", 2, 1, false}} {
-		t.Run(k.name, func(t *testing.T) { fullDisk(t, k.left, k.reserve, k.rests) })
+	cases := []fullDisk{{"rests before it is full", 12, 20 << 20, 30, true}, {"runs into its end", 2, 1, 30, false}}
+	if testing.Short() {
+		cases = []fullDisk{{"runs into its end", 1, 1, 12, false}} // as many goroutines, fewer pages
+	}
+	for _, k := range cases {
+		t.Run(k.name, func(t *testing.T) { k.fill(t) })
 	}
 }
 
-func fullDisk(t *testing.T, left, reserve int64, rests bool) {
-	const size, pages = 64, 30
+// fullDisk is a disk that is nearly full, and what is crawled onto it.
+type fullDisk struct {
+	name    string
+	left    int64 // megabytes
+	reserve int64
+	pages   int
+	rests   bool // before anything is asked for
+}
+
+func (k fullDisk) fill(t *testing.T) {
+	const size = 64
 	dir := smallDisk(t, size)
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
@@ -93,44 +101,44 @@ func fullDisk(t *testing.T, left, reserve int64, rests bool) {
 	}
 	defer folder.Close()
 	var asked atomic.Int64
-	put(t, db, ingest.NewSource(bulky(t, pages, &asked).URL+"/feed", isnad.FeedSource, ""))
+	put(t, db, ingest.NewSource(bulky(t, k.pages, &asked).URL+"/feed", isnad.FeedSource, ""))
 	filler := filepath.Join(dir, "filler")
 	free, err := folder.Room()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filler, make([]byte, free-left<<20), 0o600); err != nil {
+	if err := os.WriteFile(filler, make([]byte, free-k.left<<20), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c := &ingest.Crawler{Store: db, Queue: db, Archive: folder, Now: time.Now, Log: slog.New(slog.DiscardHandler), Workers: 2, Every: 50 * time.Millisecond,
-		Room: folder.Room, Reserve: reserve,
+		Room: folder.Room, Reserve: k.reserve,
 		Client: fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pace: time.Millisecond})}
 	done := make(chan error, 1)
 	run, stop := context.WithCancel(ctx)
 	go func() { done <- c.Run(run) }()
 	time.Sleep(3 * time.Second)
-	if n := asked.Load(); rests && n > 0 {
+	if n := asked.Load(); k.rests && n > 0 {
 		t.Errorf("%d requests while the disk was nearly full", n)
 	}
 	if _, err := db.Stats(ctx); err != nil {
 		t.Errorf("reading while the disk is full: %v", err)
 	}
 	before, err := db.Stats(ctx)
-	if err != nil || before.Articles >= pages {
+	if err != nil || before.Articles >= k.pages {
 		t.Fatalf("the disk was not full: %+v, %v", before, err)
 	}
 	if err := os.Remove(filler); err != nil {
 		t.Fatal(err)
 	}
-	for !settled(t, ctx, db, pages) {
+	for !settled(t, ctx, db, k.pages) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	stop()
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
-	if after, err := db.Stats(ctx); err != nil || after.Articles != pages {
-		t.Errorf("%+v, %v, want %d articles", after, err, pages)
+	if after, err := db.Stats(ctx); err != nil || after.Articles != k.pages {
+		t.Errorf("%+v, %v, want %d articles", after, err, k.pages)
 	}
 	whole(t, db, folder)
 }

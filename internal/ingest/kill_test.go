@@ -67,10 +67,13 @@ func victim(ctx context.Context, work, dir string) error {
 	return fmt.Errorf("no such work: %s", work)
 }
 
-// kills is how often a process is killed: a few times, or as ISNAD_KILLS says.
+// kills is how often a process is killed: a few times, or as ISNAD_KILLS says; once with -short, whose processes start slowly.
 func kills() int {
 	if n, err := strconv.Atoi(os.Getenv("ISNAD_KILLS")); err == nil {
 		return n
+	}
+	if testing.Short() {
+		return 1
 	}
 	return 6
 }

@@ -13,6 +13,9 @@ import (
 // TestSevenDays crawls sources that misbehave in every way there is for seven simulated days, with a restart after each,
 // and looks at what the web was asked. There are two of each way, with ISNAD_LONG 500 in all.
 func TestSevenDays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine on a clock of its own: nothing for the race detector")
+	}
 	sources := 2 * ways
 	if os.Getenv("ISNAD_LONG") != "" {
 		sources = 500

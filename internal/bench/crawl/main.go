@@ -1,9 +1,11 @@
 // Command crawl measures the crawl under load: it serves a web of many feeds on loopback, crawls it on an archive of its own
-// for a while, and prints how late sources were polled, how many articles came, what memory it took, and how fast searches
-// were answered meanwhile.
+// for a while, and prints how late sources were polled, how many articles came and were read, what memory and processor time
+// it took, and how fast searches were answered meanwhile. Pages have the markup of real ones around the words of real articles.
 //
-//	go run ./internal/bench/crawl -feeds 50000 -for 10m   every feed hourly
-//	go run ./internal/bench/crawl -feeds 5000 -idle       nothing due: memory at rest
+//	go run ./internal/bench/crawl -feeds 50000 -for 10m                 every feed hourly, 6 new articles a second
+//	go run ./internal/bench/crawl -feeds 5000 -stored 100000 -for 10m   searches through 100,000 articles meanwhile
+//	go run ./internal/bench/crawl -feeds 5000 -idle                     nothing due: memory at rest
+//	go run ./internal/bench/crawl -warc 300                             import of a foreign web archive of 300 MB of pages
 //
 // The web is served by the same process: its share of time and memory is in the figures. Start with main.
 package main
@@ -22,6 +24,7 @@ import (
 
 	"isnad"
 	"isnad/internal/archive"
+	"isnad/internal/bench"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	"isnad/internal/sqlite"
@@ -33,6 +36,9 @@ type load struct {
 	lasting  time.Duration
 	articles float64 // new ones a second
 	idle     bool
+	stored   int // articles before it begins
+	warc     int64
+	shared   string
 	dir      string
 }
 
@@ -42,6 +48,9 @@ func main() {
 	flag.DurationVar(&l.lasting, "for", 5*time.Minute, "how long")
 	flag.Float64Var(&l.articles, "articles", 6, "new articles a second")
 	flag.BoolVar(&l.idle, "idle", false, "nothing is due: memory at rest")
+	flag.IntVar(&l.stored, "stored", 0, "articles that are stored before the crawl begins")
+	flag.Int64Var(&l.warc, "warc", 0, "megabytes of pages: measure the import of a foreign web archive of them instead")
+	flag.StringVar(&l.shared, "shared", "../shared", "the folder of the gold data")
 	flag.StringVar(&l.dir, "dir", "", "folder of the archive; a temporary one without it")
 	flag.Parse()
 	if err := l.run(context.Background()); err != nil {
@@ -57,6 +66,9 @@ func (l load) run(ctx context.Context) (err error) {
 		}
 		defer os.RemoveAll(l.dir)
 	}
+	if l.warc > 0 {
+		return importing(ctx, l.shared, l.dir, l.warc)
+	}
 	db, err := sqlite.Open(ctx, filepath.Join(l.dir, "isnad.db"), sqlite.Options{})
 	if err != nil {
 		return err
@@ -67,6 +79,9 @@ func (l load) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer folder.Close()
+	if err := fill(ctx, db, l.shared, l.stored); err != nil {
+		return err
+	}
 	web, err := newWeb(l)
 	if err != nil {
 		return err
@@ -75,17 +90,30 @@ func (l load) run(ctx context.Context) (err error) {
 	if err := l.subscribe(ctx, db, web); err != nil {
 		return err
 	}
+	return l.crawl(ctx, db, folder, web)
+}
+
+// crawl crawls for as long as is measured, and tells.
+func (l load) crawl(ctx context.Context, db *sqlite.DB, folder *archive.Folder, web *web) error {
 	log := slog.New(slog.DiscardHandler)
 	client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Memory: ingest.Hosts{Store: db, Log: log}})
+	defer client.Close()
 	c := &ingest.Crawler{Store: db, Queue: db, Archive: folder, Client: client, Now: time.Now, Log: log, Workers: runtime.NumCPU(), Room: folder.Room}
 	ctx, stop := context.WithTimeout(ctx, l.lasting)
 	defer stop()
-	answered := make(chan []time.Duration, 1)
-	go func() { answered <- ask(ctx, db) }()
+	before := bench.ProcessorTime()
+	answered := make(chan asked, 1)
+	go func() {
+		if l.idle {
+			answered <- asked{}
+			return
+		}
+		answered <- ask(ctx, db, web.pages)
+	}()
 	if err := c.Run(ctx); err != nil {
 		return err
 	}
-	return l.tell(db, web, <-answered)
+	return l.tell(db, web, <-answered, bench.ProcessorTime()-before)
 }
 
 // subscribe stores the feeds as if each had been polled within the last hour.
@@ -111,35 +139,23 @@ func (l load) subscribe(ctx context.Context, db *sqlite.DB, web *web) error {
 	return nil
 }
 
-// ask searches until ctx ends, and gives how long each answer took.
-func ask(ctx context.Context, db *sqlite.DB) (took []time.Duration) {
-	words := []string{"الجسر", "رئيس البلدية", "المهندسون", "السيل", "القرطاس", "الميناء"}
-	for n := 0; ctx.Err() == nil; n++ {
-		begin := time.Now()
-		q := isnad.Query{Clauses: []isnad.Clause{{Text: words[n%len(words)]}}, Limit: 10}
-		if _, err := db.Search(ctx, q); err == nil {
-			took = append(took, time.Since(begin))
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(100 * time.Millisecond):
-		}
-	}
-	return took
-}
-
 // tell prints the figures.
-func (l load) tell(db *sqlite.DB, web *web, took []time.Duration) error {
+func (l load) tell(db *sqlite.DB, web *web, a asked, used time.Duration) error {
+	if a.failure != nil {
+		return a.failure
+	}
 	stats, err := db.Stats(context.Background())
 	if err != nil {
 		return err
 	}
-	lags := web.lags()
-	fmt.Printf("%d feeds hourly, %v, %d processors\n", l.feeds, l.lasting, runtime.NumCPU())
+	lags, told := web.lags(), web.told()
+	came := stats.Articles - l.stored
+	fmt.Printf("%d feeds hourly, %v, %d processors; %d articles stored before\n", l.feeds, l.lasting, runtime.NumCPU(), l.stored)
 	fmt.Printf("polls        %d, due %d\n", len(lags), web.dueUntil(time.Now()))
 	fmt.Printf("lag          p50 %v, p95 %v, longest %v\n", at(lags, .5), at(lags, .95), at(lags, 1))
-	fmt.Printf("articles     %d, %.1f a second, with %d statements\n", stats.Articles, float64(stats.Articles)/l.lasting.Seconds(), stats.Statements)
-	fmt.Printf("searches     %d, p50 %v, p95 %v\n", len(took), at(took, .5), at(took, .95))
+	fmt.Printf("articles     %d read of %d that feeds told, %.1f a second; %d statements in all\n", came, told, float64(came)/l.lasting.Seconds(), stats.Statements)
+	fmt.Printf("searches     %d, p50 %v, p95 %v; %d articles found, nothing %d times\n", len(a.took), at(a.took, .5), at(a.took, .95), a.found, a.empty)
+	fmt.Printf("processor    %.2f of one, the web's share included\n", used.Seconds()/l.lasting.Seconds())
 	fmt.Printf("memory       %s, the web's included\n", memory())
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 // web serves feeds, f0.localhost and so on, each of which has a new article when it is asked, so many of them a second.
 type web struct {
 	load
+	pages  *pages // nil where nothing is fetched
 	server *http.Server
 	port   string
 	start  time.Time
@@ -34,6 +35,11 @@ func newWeb(l load) (*web, error) {
 		return nil, err
 	}
 	w.server = &http.Server{Handler: w, ReadHeaderTimeout: time.Minute}
+	if !l.idle {
+		if w.pages, err = newPages(l.shared, 20_000); err != nil {
+			return nil, err
+		}
+	}
 	go w.server.Serve(listener) // ends when it is closed
 	return w, nil
 }
@@ -62,6 +68,13 @@ func (w *web) lags() []time.Duration {
 	return w.late
 }
 
+// told is how many articles the feeds have told of.
+func (w *web) told() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.served
+}
+
 // ServeHTTP serves feeds and pages.
 func (w *web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	host, _, _ := strings.Cut(r.Host, ".")
@@ -73,7 +86,9 @@ func (w *web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		w.serveFeed(rw, i)
 	default:
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(rw, page(i, r.URL.Path))
+		n, _ := strconv.Atoi(r.URL.Path[1:]) // the page of any other address is the first
+		_, body := w.pages.page(n)
+		fmt.Fprint(rw, body)
 	}
 }
 
@@ -95,25 +110,4 @@ func (w *web) serveFeed(rw http.ResponseWriter, i int) {
 		fmt.Fprintf(rw, `<item><title>خبر رقم %d</title><link>http://f%d.localhost:%s/%d</link><pubDate>%s</pubDate></item>`, n, i, w.port, n, now.Format(time.RFC1123Z))
 	}
 	fmt.Fprint(rw, `</channel></rss>`)
-}
-
-// sentences of pages; the first verb takes a speaker.
-var sentences = []string{
-	"قال رئيس بلدية الجرف سالم القرطاس إن الجسر رقم %d فُتح صباح السبت بعد أن قطعه السيل ثلاثة أيام كاملة.",
-	"وأضاف القرطاس أن المهندسين سيفحصون الأساسات رقم %d في نهاية الأسبوع المقبل على أبعد تقدير.",
-	"وأكد مدير الميناء ناصر الصدفي أن حركة السفن لم تتوقف سوى ساعات وأن الرصيف %d يعمل بكامل طاقته.",
-	"ونقلت وكالة الضفاف عن مصدر في الشرطة قوله إن الطريق الساحلي سيبقى مغلقا أمام الشاحنات حتى الكيلومتر %d.",
-	"وكانت الأمطار قد هطلت على المنطقة منذ مساء الأربعاء فغمرت %d منزلا في القرى الواقعة أسفل الوادي.",
-	"ودعت لجنة الإغاثة الأهالي إلى الابتعاد عن مجرى السيل وخصصت %d سيارة لنقل المرضى وكبار السن.",
-}
-
-// page is an article of some two hundred words.
-func page(i int, path string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, `<html lang="ar"><head><title>فتح الجسر %s</title></head><body><article><h1>فتح الجسر %s في البلدة %d</h1>`, path[1:], path[1:], i)
-	for n := range 12 {
-		fmt.Fprintf(&b, "<p>"+sentences[n%len(sentences)]+"</p>", i*13+n)
-	}
-	b.WriteString("</article></body></html>")
-	return b.String()
 }

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"isnad"
+)
+
+// pages makes news pages: the markup of real pages around the words of real articles, always others.
+type pages struct {
+	forms    []form
+	articles []text
+}
+
+// form is the markup of a real page, cut where its title and paragraphs stood.
+type form struct {
+	url   string
+	parts []part
+}
+
+// part is markup, or the place of a paragraph (0 the first), or of the title.
+type part struct {
+	markup string
+	place  int
+}
+
+const titlePlace = -1
+
+// text is what an article says.
+type text struct {
+	Title      string
+	Paragraphs []string
+}
+
+// newPages reads the pages and at most so many articles of the gold data in the folder shared.
+func newPages(shared string, most int) (*pages, error) {
+	p := &pages{}
+	gold, err := filepath.Glob(filepath.Join(shared, "data", "pages-ar", "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range gold {
+		f, err := readForm(file)
+		if err != nil {
+			return nil, err
+		}
+		p.forms = append(p.forms, f)
+	}
+	files, err := filepath.Glob(filepath.Join(shared, "data", "articles", "*.jsonl.gz"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		if err := p.read(file, most/len(files)+1); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	if len(p.forms) == 0 || len(p.articles) == 0 {
+		return nil, fmt.Errorf("%w: no pages or no articles in %s", isnad.ErrNotFound, shared)
+	}
+	return p, nil
+}
+
+func (p *pages) read(file string, most int) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return err
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 16<<20)
+	for n := 0; n < most && lines.Scan(); n++ {
+		var t text
+		if err := json.Unmarshal(lines.Bytes(), &t); err != nil {
+			return err
+		}
+		if t.Title != "" && len(t.Paragraphs) > 0 {
+			p.articles = append(p.articles, t)
+		}
+	}
+	return lines.Err()
+}
+
+// readForm cuts the page beside a file of gold where the gold stands in it.
+func readForm(gold string) (form, error) {
+	raw, err := os.ReadFile(gold)
+	if err != nil {
+		return form{}, err
+	}
+	var g struct {
+		text
+		URL string
+	}
+	if err := json.Unmarshal(raw, &g); err != nil {
+		return form{}, err
+	}
+	page, err := os.ReadFile(strings.TrimSuffix(gold, ".json") + ".html")
+	if err != nil {
+		return form{}, err
+	}
+	f := form{url: g.URL, parts: []part{{markup: string(page)}}}
+	f.cut(g.Title, titlePlace)
+	place := 0
+	for _, p := range g.Paragraphs {
+		if f.cut(p, place) {
+			place++
+		}
+	}
+	return f, nil
+}
+
+// cut puts a place where the words stood.
+func (f *form) cut(words string, place int) (found bool) {
+	var parts []part
+	for _, p := range f.parts {
+		for p.markup != "" {
+			before, after, ok := strings.Cut(p.markup, words)
+			if !ok {
+				break
+			}
+			found = true
+			parts = append(parts, part{markup: before}, part{place: place})
+			p.markup = after
+		}
+		parts = append(parts, p)
+	}
+	f.parts = parts
+	return found
+}
+
+// page gives the nth page and the address that its form had.
+func (p *pages) page(n int) (address, body string) {
+	f, a := p.forms[n%len(p.forms)], p.articles[n%len(p.articles)]
+	title := html.EscapeString(fmt.Sprintf("%s (%d)", a.Title, n))
+	last := 0
+	for _, part := range f.parts {
+		last = max(last, part.place)
+	}
+	var b strings.Builder
+	for _, part := range f.parts {
+		switch {
+		case part.markup != "":
+			b.WriteString(part.markup)
+		case part.place == titlePlace:
+			b.WriteString(title)
+		case part.place < len(a.Paragraphs) && part.place < last:
+			b.WriteString(html.EscapeString(a.Paragraphs[part.place]))
+		case part.place < len(a.Paragraphs): // the last place holds the rest
+			rest := a.Paragraphs[part.place:]
+			for i, paragraph := range rest {
+				if i > 0 {
+					b.WriteString("</p><p>")
+				}
+				b.WriteString(html.EscapeString(paragraph))
+			}
+		}
+	}
+	return fmt.Sprintf("%s?n=%d", f.url, n), b.String()
+}
