@@ -8,10 +8,13 @@ import (
 // Job is a piece of work that survives a crash. Jobs are idempotent, queued in the transaction that stored their input
 // and finished in the one that stored their effect.
 type Job struct {
-	ID   int64 // given by the queue; zero before
-	Kind JobKind
-	Key  string          // two waiting jobs of one kind with the same key are one
-	Args json.RawMessage // what the kind says
+	ID int64 // given by the queue; zero before
+	// Attempt counts how often the job was given out, this time included. A worker who slept until the job was given to another
+	// finishes nothing: its attempt is not the last.
+	Attempt int
+	Kind    JobKind
+	Key     string          // two waiting jobs of one kind with the same key are one
+	Args    json.RawMessage // what the kind says
 	// NotBefore is the earliest time at which it is worked on; zero is at once.
 	NotBefore time.Time
 }

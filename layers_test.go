@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"internal/feed":    {"", "arabic", "dates", "extract", "internal/coding"},
 	"internal/archive": {"", "internal/coding"},
 	"internal/story":   {"", "arabic", "dates", "names", "attribution"},
+	"internal/lease":   {""}, // work that one process at a time does: docs/decisions/020
 
 	"internal/storetest": {"", "arabic", "dates", "names", "attribution", "extract"},
 	"internal/index":     {"", "arabic", "dates", "names", "attribution"},                   // what engines' indexes are made of, without any engine
@@ -36,7 +37,7 @@ var allowed = map[string][]string{
 	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
 	"internal/postgres":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
 
-	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/story"},
+	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/lease", "internal/story"},
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
 	"internal/account": {""},

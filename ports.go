@@ -50,6 +50,7 @@ type Tx interface {
 	Claim(key string) (bool, error)
 	JobTx
 	StoryTx
+	LeaseTx
 }
 
 // SourceTx is the sources' share of a transaction.
@@ -65,7 +66,8 @@ type SourceTx interface {
 // JobTx is the queue's share of a transaction.
 type JobTx interface {
 	Enqueue(jobs ...Job) error
-	// Complete finishes the job that is being worked on in this transaction.
+	// Complete finishes the job that is being worked on in this transaction; ErrConflict where it was given to another since, or
+	// finished.
 	Complete(j Job) error
 }
 

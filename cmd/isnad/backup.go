@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,10 +24,14 @@ to. The copy is itself an archive: --data FOLDER opens it, 'isnad restore' puts 
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error {
+				file, ok := o.store.(backer)
+				if !ok {
+					return fmt.Errorf("%w: the database is backed up by its own means (pg_dump, or its server's), the captures by copying where they lie", isnad.ErrUnsupported)
+				}
 				if err := os.Mkdir(args[0], 0o700); err != nil {
 					return fmt.Errorf("%w\n       a backup wants a new folder", err)
 				}
-				if err := o.store.Backup(c.Context(), filepath.Join(args[0], "isnad.db")); err != nil {
+				if err := file.Backup(c.Context(), filepath.Join(args[0], "isnad.db")); err != nil {
 					return err
 				}
 				if a.config.archive != "" {
@@ -37,6 +42,11 @@ to. The copy is itself an archive: --data FOLDER opens it, 'isnad restore' puts 
 			})
 		},
 	}
+}
+
+// backer is an engine that copies itself into a file.
+type backer interface {
+	Backup(ctx context.Context, path string) error
 }
 
 func newRestore(a *app) *cobra.Command {

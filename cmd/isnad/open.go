@@ -13,10 +13,9 @@ import (
 	"isnad/internal/sqlite"
 )
 
-// opened is an archive, open: isnad.db (articles, index, queue) in its folder, and the captures in warc/ beside it or in an
-// object store.
+// opened is an archive, open: its engine (articles, index, queue), and the captures in warc/ beside it or in an object store.
 type opened struct {
-	store   *sqlite.DB
+	store   isnad.Engine
 	archive isnad.Archive
 	room    func() (int64, error) // left for captures; nil where the archive cannot tell
 }

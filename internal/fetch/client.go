@@ -31,6 +31,7 @@ type Options struct {
 	Sleep     func(context.Context, time.Duration) error
 	Resolver  Resolver // net.DefaultResolver
 	Memory    Memory   // of refusals, beyond this process; none
+	Turns     Turns    // with hosts, among several processes; this one is alone
 }
 
 func (o Options) filled() Options {
@@ -178,9 +179,10 @@ func (c *Client) request(ctx context.Context, u *url.URL, with With, capture *is
 	}
 	defer c.leave(h)
 	capture.At = c.opt.Now()
-	resp, body, err := c.send(ctx, u, with, c.opt.MaxBody)
+	resp, body, err := c.sendInTurn(ctx, h, u, with)
 	if err != nil {
-		if errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil {
+		var wait *WaitError
+		if errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil || errors.As(err, &wait) {
 			return nil, fmt.Errorf("fetch.Get(%s): %w", u, err)
 		}
 		capture.Error, capture.Why = reason(err)

@@ -39,6 +39,7 @@ func (e *WaitError) Unwrap() error { return isnad.ErrUnavailable }
 // host is what the client knows of one host. Whoever holds turn talks to it; the rest waits.
 type host struct {
 	turn   chan struct{} // holds one token
+	taken  Turn          // among processes, while turn is held; nil where the client is alone
 	asking chan struct{} // held while robots.txt is read, so that it is read once
 
 	mu       sync.Mutex
@@ -104,6 +105,9 @@ func (c *Client) enter(ctx context.Context, h *host, name string) error {
 	err := h.refuses(c.opt.Now(), name) // it may have refused whoever was before
 	if err == nil {
 		err = c.pause(ctx, h, name)
+	}
+	if err == nil && c.opt.Turns != nil {
+		err = c.take(ctx, h, name)
 	}
 	if err != nil {
 		<-h.turn
@@ -203,8 +207,13 @@ func (h *host) closed(now time.Time, name, reason string) error {
 // leave ends a turn and sets when the next may begin.
 func (c *Client) leave(h *host) {
 	h.mu.Lock()
-	h.next = c.opt.Now().Add(max(c.opt.Pace, h.delay))
+	pace := max(c.opt.Pace, h.delay)
+	h.next = c.opt.Now().Add(pace)
 	h.mu.Unlock()
+	if h.taken != nil {
+		h.taken.Leave(pace)
+		h.taken = nil
+	}
 	<-h.turn
 }
 

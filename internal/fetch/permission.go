@@ -130,8 +130,9 @@ func (c *Client) robotsHop(ctx context.Context, at *url.URL) (*http.Response, []
 		return nil, nil, err
 	}
 	defer c.leave(h)
-	resp, body, err := c.send(ctx, at, With{}, c.opt.MaxBody)
-	if err != nil && (errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil) {
+	resp, body, err := c.sendInTurn(ctx, h, at, With{})
+	var wait *WaitError
+	if err != nil && (errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil || errors.As(err, &wait)) {
 		return nil, nil, fmt.Errorf("fetch.Get(%s): %w", at, err)
 	}
 	switch {

@@ -13,10 +13,7 @@ import (
 )
 
 // Finding is something wrong with an archive's file, and what to do about it.
-type Finding struct {
-	What string // for people
-	Cure string
-}
+type Finding = isnad.Fault
 
 // Check looks the whole file over: SQLite's own structure, every article's body, that each article has its rows in the
 // index and the index no others, and the settings that durability rests on. What is wrong is a finding; an error means
@@ -46,7 +43,7 @@ func (db *DB) checkFile(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		if line != "ok" {
-			findings = append(findings, Finding{"the file is damaged: " + line, "make it again with isnad repair, or restore the last backup"})
+			findings = append(findings, Finding{What: "the file is damaged: " + line, Cure: "make it again with isnad repair, or restore the last backup"})
 		}
 	}
 	return findings, rows.Err()
@@ -65,7 +62,7 @@ func (db *DB) checkSettings(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		if is != s.want {
-			findings = append(findings, Finding{fmt.Sprintf("%s is %s, not %s", s.name, is, s.want), "move the archive to a local disk that can lock and share memory"})
+			findings = append(findings, Finding{What: fmt.Sprintf("%s is %s, not %s", s.name, is, s.want), Cure: "move the archive to a local disk that can lock and share memory"})
 		}
 	}
 	return findings, nil
@@ -86,9 +83,9 @@ func (db *DB) checkBodies(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		if a, err := index.Unpack(body); err != nil {
-			findings = append(findings, Finding{fmt.Sprintf("article %s cannot be read: %v", public, err), "isnad repair makes it again from its stored page; else import it again"})
+			findings = append(findings, Finding{What: fmt.Sprintf("article %s cannot be read: %v", public, err), Cure: "isnad repair makes it again from its stored page; else import it again"})
 		} else if a.ID != public {
-			findings = append(findings, Finding{fmt.Sprintf("article %s holds the text of %s", public, a.ID), "isnad repair makes it again from its stored page; else import it again"})
+			findings = append(findings, Finding{What: fmt.Sprintf("article %s holds the text of %s", public, a.ID), Cure: "isnad repair makes it again from its stored page; else import it again"})
 		}
 	}
 	return findings, rows.Err()
@@ -105,7 +102,7 @@ func (db *DB) checkIndex(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		if missing+surplus > 0 {
-			findings = append(findings, Finding{fmt.Sprintf("%s lacks %d articles and holds %d that are gone", table, missing, surplus), rebuildCure})
+			findings = append(findings, Finding{What: fmt.Sprintf("%s lacks %d articles and holds %d that are gone", table, missing, surplus), Cure: rebuildCure})
 		}
 	}
 	if db.write == nil {
@@ -113,7 +110,7 @@ func (db *DB) checkIndex(ctx context.Context) ([]Finding, error) {
 	}
 	for _, table := range []string{"words", "stems", "statement_words"} {
 		if _, err := db.write.ExecContext(ctx, `INSERT INTO `+table+` (`+table+`) VALUES ('integrity-check')`); err != nil {
-			findings = append(findings, Finding{fmt.Sprintf("index %s is damaged: %v", table, err), rebuildCure})
+			findings = append(findings, Finding{What: fmt.Sprintf("index %s is damaged: %v", table, err), Cure: rebuildCure})
 		}
 	}
 	return findings, nil

@@ -36,6 +36,7 @@ type Options struct {
 type DB struct {
 	path    string
 	options Options
+	id      string  // of this process and opening, in what it holds
 	write   *sql.DB // one connection
 	read    *sql.DB
 	puts    *statements
@@ -58,7 +59,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.CacheMB <= 0 {
 		o.CacheMB = 32
 	}
-	db := &DB{path: path, options: o}
+	db := &DB{path: path, options: o, id: clientID(os.Getpid(), time.Now())}
 	db.plan = plan.New(reader{db})
 	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlite.Open(%s): %w", path, kind(err)), db.Close())

@@ -57,6 +57,9 @@ func (q *queue) open(db *DB) (err error) {
 // finish completes and queues what the transaction collected.
 func (q *queue) finish(t *tx) error {
 	for _, j := range t.complete {
+		if err := t.given(j); err != nil {
+			return err
+		}
 		row := &river.Job[jobArgs]{JobRow: &rivertype.JobRow{ID: j.ID, State: rivertype.JobStateRunning}}
 		_, err := river.JobCompleteTx[*riversqlite.Driver](t.ctx, t.sql, row)
 		if errors.Is(err, rivertype.ErrNotFound) {
@@ -71,6 +74,16 @@ func (q *queue) finish(t *tx) error {
 		}
 	}
 	return nil
+}
+
+// given refuses a job that was given out again since.
+func (t *tx) given(j isnad.Job) error {
+	var attempt int
+	err := t.sql.QueryRowContext(t.ctx, `SELECT attempt FROM river_job WHERE id = ? AND state = 'running'`, j.ID).Scan(&attempt)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && attempt != j.Attempt {
+		return fmt.Errorf("job %s %q: %w: somebody else has it", j.Kind, j.Key, isnad.ErrConflict)
+	}
+	return err
 }
 
 func (q *queue) add(t *tx, j isnad.Job) error {
@@ -115,7 +128,7 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 		river.AddWorkerArgs(ws, jobArgs{kind: string(k)}, &worker{do: w})
 	}
 	client, err := river.NewClient(riversqlite.New(db.write), &river.Config{
-		ID: clientID(os.Getpid(), db.options.Now()), Logger: quiet, Workers: ws,
+		ID: clientID(os.Getpid(), time.Now()), Logger: quiet, Workers: ws,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: n}},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter, FetchOnlyKnownKinds: true,
 		CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
@@ -141,7 +154,7 @@ type worker struct {
 
 // Work does one job.
 func (w *worker) Work(ctx context.Context, j *river.Job[jobArgs]) error {
-	return w.do(ctx, isnad.Job{ID: j.ID, Kind: isnad.JobKind(j.JobRow.Kind), Key: j.Args.Key, Args: j.Args.Args})
+	return w.do(ctx, isnad.Job{ID: j.ID, Attempt: j.Attempt, Kind: isnad.JobKind(j.JobRow.Kind), Key: j.Args.Key, Args: j.Args.Args})
 }
 
 // clientID names this process and start in the jobs it holds.
@@ -177,6 +190,9 @@ func (db *DB) rescue(ctx context.Context) error {
 	return nil
 }
 
+// started is a moment after this process began, and before it held anything.
+var started = time.Now()
+
 // alive reports whether the process that a client id names may still run.
 func alive(client string) bool {
 	parts := strings.Split(client, "-")
@@ -186,6 +202,9 @@ func alive(client string) bool {
 	pid, err := strconv.Atoi(parts[1])
 	if err != nil {
 		return true
+	}
+	if start, err := strconv.ParseInt(parts[2], 10, 64); pid == os.Getpid() && err == nil && start < started.UnixNano() {
+		return false // a process before this one had its number, as each does that is the first of a container
 	}
 	p, err := os.FindProcess(pid)
 	return err == nil && !errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)

@@ -140,6 +140,13 @@ CREATE TABLE goose_db_version (
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
 
+CREATE TABLE lease (
+  name   TEXT PRIMARY KEY,
+  fence  INTEGER NOT NULL, -- how often it was given out
+  holder TEXT NOT NULL,    -- process and start of it; empty: nobody holds it
+  until  INTEGER NOT NULL  -- unix milliseconds: the end of the lease, or of its rest
+) WITHOUT ROWID;
+
 CREATE TABLE outlet (
   id     INTEGER PRIMARY KEY,
   name   TEXT NOT NULL,

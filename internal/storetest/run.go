@@ -13,6 +13,7 @@ type Engine interface {
 	isnad.StatementIndex
 	isnad.StoryStore
 	isnad.Queue
+	isnad.Leases
 	isnad.Accounts
 	isnad.Sessions
 	isnad.Tokens
@@ -91,6 +92,10 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"QueueRetry", testQueueRetry},
 		{"QueueLater", testQueueLater},
 		{"QueueCompleteInTransaction", testQueueComplete},
+		{"QueueFenced", testQueueFenced},
+		{"Lease", testLease},
+		{"LeaseEnds", testLeaseEnds},
+		{"LeaseOne", testLeaseOne},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
