@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"internal/postgres":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
 
 	"internal/ingest": {"", "arabic", "dates", "names", "attribution", "extract", "internal/fetch", "internal/feed", "internal/archive", "internal/lease", "internal/story"},
+	"internal/move":   {"", "arabic"}, // from one engine to another, through the ports
 	"internal/search": {"", "arabic", "dates", "names", "attribution"},
 
 	"internal/account": {""},

@@ -12,6 +12,7 @@ import (
 	"isnad"
 	"isnad/dates"
 	"isnad/internal/fetch"
+	"isnad/internal/lease"
 )
 
 // Crawler polls sources and fetches what they link to: each step is a job, queued in the transaction that stored its
@@ -32,6 +33,8 @@ type Crawler struct {
 	Room    func() (int64, error)
 	Reserve int64
 	Meter   *Meter // counts what is done; nil counts nothing
+	// LeaseLasts is after what time another process takes over from one that is gone; 0 is lease.Lasts.
+	LeaseLasts time.Duration
 
 	// Stories places what is read; nil makes its own. Whoever else writes articles in the same process shares it.
 	Stories *Stories
@@ -103,7 +106,8 @@ func (c *Crawler) session(ctx context.Context) error {
 			mu.Unlock()
 		})
 	}
-	run(c.keepSchedule)
+	run(c.watchRoom)
+	run(func(ctx context.Context) error { return c.alone(schedulingLease).While(ctx, c.keepSchedule) })
 	fetchers := c.Fetchers
 	if fetchers == 0 {
 		fetchers = 64
@@ -113,11 +117,25 @@ func (c *Crawler) session(ctx context.Context) error {
 			isnad.PollSource: c.counted(c.poll), isnad.FetchPage: c.counted(c.fetch)})
 	})
 	run(func(ctx context.Context) error {
-		return c.Queue.Work(ctx, max(c.Workers, 1), map[isnad.JobKind]isnad.Worker{
-			isnad.ReadCapture: c.counted(c.read), isnad.DropArticle: c.counted(c.drop)})
+		return c.alone(readingLease).While(ctx, func(ctx context.Context, _ isnad.Lease) error {
+			defer c.Placed().Leave()
+			return c.Queue.Work(ctx, max(c.Workers, 1), map[isnad.JobKind]isnad.Worker{
+				isnad.ReadCapture: c.counted(c.read), isnad.DropArticle: c.counted(c.drop)})
+		})
 	})
 	group.Wait()
 	return failure
+}
+
+// What one process does at a time, of all that crawl for an archive: see docs/decisions/020.
+const (
+	schedulingLease = "schedule"
+	readingLease    = "reading" // of pages: it places them in stories, which one process does at a time
+)
+
+// alone is work that one process does at a time.
+func (c *Crawler) alone(name string) lease.Work {
+	return lease.Work{Leases: c.Store, Name: name, Lasts: c.LeaseLasts, Log: c.Log}
 }
 
 // counted reports jobs that failed: the queue gives them out again.

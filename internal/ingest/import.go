@@ -45,6 +45,7 @@ func (im *Import) Run(ctx context.Context, paths []string) (Tally, error) {
 	if run.stories == nil {
 		run.stories = NewStories(im.Store)
 	}
+	defer run.stories.Leave()
 	files := run.list(paths)
 	for _, f := range files {
 		run.total += f.size

@@ -201,17 +201,23 @@ func (c *Crawler) drop(ctx context.Context, j isnad.Job) error {
 	if err != nil && !errors.Is(err, isnad.ErrNotFound) {
 		return err
 	}
-	return c.Store.Update(ctx, func(tx isnad.Tx) error {
-		if err := tx.Complete(j); err != nil || a == nil || source.Keep == 0 {
-			return err
-		}
-		if end := a.Captured.At.Add(source.Keep); end.After(c.Now()) {
-			next := newJob(j.Kind, j.Key, args)
-			next.NotBefore = end
-			return tx.Enqueue(next)
-		}
-		return errors.Join(leaveStory(tx, a), tx.DropArticle(a.ID))
+	stories := c.Placed()
+	return stories.placed(ctx, func() error {
+		return stories.update(ctx, func(tx isnad.Tx) error { return c.dropped(tx, j, args, a, source) })
 	})
+}
+
+// dropped finishes the job: the article is gone then, or its end is put off.
+func (c *Crawler) dropped(tx isnad.Tx, j isnad.Job, args dropArgs, a *isnad.Article, source *isnad.Source) error {
+	if err := tx.Complete(j); err != nil || a == nil || source.Keep == 0 {
+		return err
+	}
+	if end := a.Captured.At.Add(source.Keep); end.After(c.Now()) {
+		next := newJob(j.Kind, j.Key, args)
+		next.NotBefore = end
+		return tx.Enqueue(next)
+	}
+	return errors.Join(leaveStory(tx, a), tx.DropArticle(a.ID))
 }
 
 // nameOutlet gives an article whose page does not name its outlet the name of the feed that led there.

@@ -49,6 +49,7 @@ func Reprocess(ctx context.Context, store Store, archive isnad.Archive, o Reproc
 	}
 	r := &reprocessing{ReprocessOptions: o, stories: NewStories(store), archive: archive, total: stats.Articles}
 	r.stories.anew = o.All
+	defer r.stories.Leave()
 	if err := r.run(ctx, ordered(stale, o.Workers, func(a *isnad.Article) remade { return r.remake(ctx, a) })); err != nil {
 		return r.done, err
 	}

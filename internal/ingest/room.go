@@ -3,6 +3,8 @@ package ingest
 import (
 	"context"
 	"time"
+
+	"isnad"
 )
 
 // low reports whether the disk is nearly full. Once it was, a quarter more than the reserve must be free.
@@ -31,6 +33,17 @@ func (c *Crawler) low() bool {
 	}
 	c.Meter.room(free, c.schedule.low)
 	return c.schedule.low
+}
+
+// watchRoom ends with isnad.ErrFull once the disk is nearly full.
+func (c *Crawler) watchRoom(ctx context.Context) error {
+	for ctx.Err() == nil {
+		if c.low() {
+			return isnad.ErrFull
+		}
+		c.rest(ctx)
+	}
+	return nil
 }
 
 // waitForRoom waits until the disk is not nearly full. The error is ctx's.

@@ -17,6 +17,7 @@ type schedule struct {
 	queued map[string]time.Time // polls that wait or are under way, by source, since when
 	last   time.Time            // of the look before
 	low    bool                 // the disk is nearly full
+	lease  *isnad.Lease         // under which it is kept; nil where nobody else keeps it
 }
 
 const (
@@ -25,14 +26,14 @@ const (
 	clockStep   = time.Minute      // by which a clock must go back to count as set back
 )
 
-// keepSchedule queues what is due until ctx ends or the disk is nearly full.
-func (c *Crawler) keepSchedule(ctx context.Context) error {
+// keepSchedule queues what is due until ctx ends, under a lease.
+func (c *Crawler) keepSchedule(ctx context.Context, l isnad.Lease) error {
+	c.schedule.mu.Lock()
+	c.schedule.queued, c.schedule.lease = nil, &l
+	c.schedule.mu.Unlock()
 	tick := time.NewTicker(c.every())
 	defer tick.Stop()
 	for {
-		if c.low() {
-			return isnad.ErrFull
-		}
 		if err := c.QueueDue(ctx); err != nil && ctx.Err() == nil {
 			c.Log.Error("schedule", "error", err)
 		}
@@ -53,7 +54,7 @@ func (c *Crawler) QueueDue(ctx context.Context) error {
 		}
 	}
 	waiting := c.schedule.waiting(now)
-	if waiting >= mostQueued {
+	if waiting >= mostQueued && !c.doneElsewhere(ctx) {
 		return nil
 	}
 	due, err := c.Store.Due(ctx, now, waiting+mostQueued/4)
@@ -63,7 +64,7 @@ func (c *Crawler) QueueDue(ctx context.Context) error {
 	c.Meter.due(len(due))
 	var jobs []isnad.Job
 	for _, s := range due {
-		if !c.schedule.queue(s.ID, now) {
+		if !c.schedule.queue(&s, now) {
 			continue
 		}
 		j := newJob(isnad.PollSource, s.ID, pollArgs{s.ID})
@@ -73,13 +74,39 @@ func (c *Crawler) QueueDue(ctx context.Context) error {
 	if len(jobs) == 0 {
 		return nil
 	}
-	err = c.Store.Update(ctx, func(tx isnad.Tx) error { return tx.Enqueue(jobs...) })
+	err = c.Store.Update(ctx, func(tx isnad.Tx) error { return errors.Join(c.schedule.holds(tx), tx.Enqueue(jobs...)) })
 	if err != nil {
 		for _, j := range jobs {
 			c.schedule.done(j.Key)
 		}
 	}
 	return err
+}
+
+// doneElsewhere forgets what was queued where other processes have done so much of it that there is room for more.
+func (c *Crawler) doneElsewhere(ctx context.Context) bool {
+	if c.Queue == nil {
+		return false
+	}
+	waiting, err := c.Queue.Waiting(ctx)
+	if err != nil || waiting[isnad.PollSource] >= mostQueued {
+		return false
+	}
+	c.schedule.mu.Lock()
+	defer c.schedule.mu.Unlock()
+	c.schedule.queued = nil
+	return true
+}
+
+// holds refuses to queue anything once another keeps the schedule.
+func (s *schedule) holds(tx isnad.Tx) error {
+	s.mu.Lock()
+	l := s.lease
+	s.mu.Unlock()
+	if l == nil {
+		return nil
+	}
+	return tx.Holds(*l)
 }
 
 // atOnce is how near a slot must be to be taken as now: the queue looks for what was queued for later every few seconds.
@@ -122,17 +149,18 @@ func (s *schedule) waiting(now time.Time) int {
 	return len(s.queued)
 }
 
-// queue notes that a source's poll is queued, and reports whether it was not before.
-func (s *schedule) queue(id string, now time.Time) bool {
+// queue notes that a source's poll is queued, and reports whether it was not before, or has been done since, here or by
+// another process.
+func (s *schedule) queue(source *isnad.Source, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, ok := s.queued[id]; ok {
+	if since, ok := s.queued[source.ID]; ok && !source.Health.LastPoll.After(since) {
 		return false
 	}
 	if s.queued == nil {
 		s.queued = map[string]time.Time{}
 	}
-	s.queued[id] = now
+	s.queued[source.ID] = now
 	return true
 }
 

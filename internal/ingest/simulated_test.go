@@ -33,6 +33,7 @@ type simulation struct {
 	queue    jobHeap
 	waiting  map[string]bool
 	serial   int64
+	fence    int64
 
 	crawler *Crawler
 	client  *fetch.Client
@@ -240,3 +241,13 @@ func (t simulatedTx) PutStory(*isnad.Story) error            { return nil }
 func (t simulatedTx) DropStory(string) error                 { return nil }
 func (t simulatedTx) Link(string, isnad.Links) error         { return nil }
 func (t simulatedTx) KeepEdition(*isnad.Edition) error       { return nil }
+
+// Leases are always had: a simulation is alone.
+func (s *simulation) Lease(_ context.Context, name string, lasts time.Duration) (*isnad.Lease, error) {
+	s.fence++
+	return &isnad.Lease{Name: name, Fence: s.fence, Until: time.Now().Add(lasts)}, nil
+}
+
+func (s *simulation) Renew(context.Context, *isnad.Lease, time.Duration) error   { return nil }
+func (s *simulation) Release(context.Context, *isnad.Lease, time.Duration) error { return nil }
+func (t simulatedTx) Holds(isnad.Lease) error                                    { return nil }

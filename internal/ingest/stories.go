@@ -16,18 +16,20 @@ import (
 type Store interface {
 	isnad.Store
 	isnad.StoryStore
+	isnad.Leases
 }
 
 // Stories is the last step before the store: it places articles in stories and groups of copies as they arrive, and
 // writes them with all that this changes in one transaction. It holds the days it compares with in memory, reads them from
 // the store when they are needed first, and is safe for several goroutines, of which one places at a time: the order in
-// which Put is called is the order of arrival. One archive has one Stories at a time.
+// which Put is called is the order of arrival. Among several processes that share an archive one places at a time, each in its turn.
 type Stories struct {
 	store    Store
 	analysis analysis
 	anew     bool // all is placed anew: what the store says of stories is not looked at
 
 	mu        sync.Mutex
+	turn      turn
 	desk      *story.Desk
 	shelf     *story.Shelf
 	fresh     map[string]bool             // stories written since all is placed anew
@@ -35,24 +37,23 @@ type Stories struct {
 }
 
 // NewStories gives the stories of an archive; nothing is read before the first Put.
-func NewStories(store Store) *Stories { return &Stories{store: store} }
+func NewStories(store Store) *Stories { return &Stories{store: store, turn: turn{leases: store}} }
 
 // Put places and stores the articles; also is run in the same transaction, after them. What fails leaves no trace.
 func (s *Stories) Put(ctx context.Context, batch []prepared, also func(isnad.Tx) error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	err := s.put(ctx, batch, also)
+	var err error
+	if len(batch) == 0 && also != nil { // a page without an article: only its job is to be finished
+		err = s.store.Update(ctx, also)
+	} else {
+		err = s.placed(ctx, func() error { return s.put(ctx, batch, also) })
+	}
 	if err != nil {
-		s.desk = nil // it knows of what was not stored: it is read anew
 		return fmt.Errorf("ingest.Stories.Put: %w", err)
 	}
 	return nil
 }
 
 func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx) error) error {
-	if len(batch) == 0 && also != nil { // a page without an article: only its job is to be finished
-		return s.store.Update(ctx, also)
-	}
 	if err := s.open(ctx); err != nil {
 		return err
 	}
@@ -63,7 +64,7 @@ func (s *Stories) put(ctx context.Context, batch []prepared, also func(isnad.Tx)
 	}
 	same := s.same(moves)
 	var w *storyWriter
-	err = s.store.Update(ctx, func(tx isnad.Tx) error {
+	err = s.update(ctx, func(tx isnad.Tx) error {
 		w = s.writer(tx, same)
 		if err := w.write(moves); err != nil {
 			return err

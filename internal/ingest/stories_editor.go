@@ -11,10 +11,7 @@ import (
 // Decide carries an editor's decision out and keeps it: the article goes to the story of another, or stands alone where
 // none is named. It is undone by another decision on the same article. Reprocessing keeps to what was decided last.
 func (s *Stories) Decide(ctx context.Context, d isnad.Decision) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.decide(ctx, d); err != nil {
-		s.desk = nil // with it the decision is forgotten that was not stored
+	if err := s.placed(ctx, func() error { return s.decide(ctx, d) }); err != nil {
 		return fmt.Errorf("ingest.Stories.Decide(%s, %s): %w", d.Article, d.With, err)
 	}
 	return nil
@@ -50,7 +47,7 @@ func (s *Stories) decide(ctx context.Context, d isnad.Decision) error {
 	var w *storyWriter
 	moves := []move{m}
 	same := s.same(moves)
-	err = s.store.Update(ctx, func(tx isnad.Tx) error {
+	err = s.update(ctx, func(tx isnad.Tx) error {
 		w = s.writer(tx, same)
 		if err := w.write(moves); err != nil {
 			return err

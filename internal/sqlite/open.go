@@ -116,6 +116,9 @@ func dsn(path, lock string, pragmas ...string) string {
 // Close ends the use of the archive.
 func (db *DB) Close() error {
 	var errs []error
+	if db.write != nil && db.puts != nil { // what cannot be given back now is free once this process is gone
+		_, _ = db.write.ExecContext(context.Background(), `UPDATE lease SET holder = '', until = 0 WHERE holder = ?`, db.id)
+	}
 	if db.puts != nil {
 		errs = append(errs, db.puts.close())
 	}

@@ -96,6 +96,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"Lease", testLease},
 		{"LeaseEnds", testLeaseEnds},
 		{"LeaseOne", testLeaseOne},
+		{"Records", testRecords},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
