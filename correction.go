@@ -3,6 +3,7 @@ package isnad
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -48,6 +49,17 @@ type Corrections interface {
 func (c *Correction) Fits(s *attribution.Statement) bool {
 	found := &c.Statement
 	return fieldOf(s.Field) == fieldOf(found.Field) && s.Cue == found.Cue && s.Content == found.Content
+}
+
+// Complete fills in the statement as it was found in the article; ErrNotFound where the article has none that fits.
+func (c *Correction) Complete(a *Article) error {
+	for _, s := range a.Statements {
+		if c.Fits(&s) {
+			c.Statement = s
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: the article has no such statement", ErrNotFound)
 }
 
 func fieldOf(f arabic.Field) arabic.Field {

@@ -21,16 +21,25 @@ func tierOf(part float64) byte {
 // TierToken is the token of a stem in a tier.
 func TierToken(stem string, tier byte) string { return string([]byte{tierMark, tier}) + stem }
 
-// AppendTokens appends the tokens of table stems: every stem, title stems and tiers.
-func (g *Bag) AppendTokens(dst []byte, average float64) []byte {
+// Tokens gives the tokens by which an article's stems are found: every stem, title stems and tiers.
+func (g *Bag) Tokens(average float64) []string {
+	out := make([]string, 0, 2*len(g.Stems))
 	for _, s := range g.Stems {
-		dst = append(append(dst, s.Stem...), ' ')
+		out = append(out, s.Stem)
 		if s.title {
-			dst = append(append(append(dst, titleMark), s.Stem...), ' ')
+			out = append(out, string([]byte{titleMark})+s.Stem)
 		}
 		if t := tierOf(termPart(s.freq, g.Length, average)); t != 0 {
-			dst = append(append(append(dst, tierMark, t), s.Stem...), ' ')
+			out = append(out, TierToken(s.Stem, t))
 		}
+	}
+	return out
+}
+
+// AppendTokens appends the [Bag.Tokens], a space after each.
+func (g *Bag) AppendTokens(dst []byte, average float64) []byte {
+	for _, t := range g.Tokens(average) {
+		dst = append(append(dst, t...), ' ')
 	}
 	return dst
 }

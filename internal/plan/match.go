@@ -220,3 +220,14 @@ func Holding(groups []Group) func(vector []byte) bool {
 	s := scorerOf(groups, 0, 0)
 	return func(vector []byte) bool { return !slices.Contains(s.Holds(vector), 0) }
 }
+
+// Rarest tells among how many articles the rarest of the words is that must all occur; -1 where that is not known.
+func (m *Match) Rarest() int {
+	least := -1
+	for _, g := range m.Groups {
+		if !m.Any && g.among > 0 && (least < 0 || g.among < least) {
+			least = g.among
+		}
+	}
+	return least
+}

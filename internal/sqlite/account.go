@@ -136,8 +136,10 @@ func (db *DB) DropAccount(ctx context.Context, id string) error {
 		if err == nil && n == 0 {
 			return isnad.ErrNotFound
 		}
-		if err == nil {
-			_, err = t.run(`DELETE FROM saved_search WHERE owner = ?`, id)
+		for _, own := range []string{`DELETE FROM saved_search WHERE owner = ?`, `DELETE FROM reading WHERE account = ?`, `DELETE FROM reading_mark WHERE account = ?`} {
+			if err == nil {
+				_, err = t.run(own, id)
+			}
 		}
 		return err
 	})

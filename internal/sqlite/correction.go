@@ -41,7 +41,7 @@ func (db *DB) Correct(ctx context.Context, c *isnad.Correction) error {
 				}
 			}
 		}
-		if err := complete(c, a); err != nil {
+		if err := c.Complete(a); err != nil {
 			return err
 		}
 		body, err := json.Marshal(c)
@@ -53,17 +53,6 @@ func (db *DB) Correct(ctx context.Context, c *isnad.Correction) error {
 		}
 		return t.PutArticle(a, isnad.TermsOf(a))
 	})
-}
-
-// complete fills in the statement as it was found.
-func complete(c *isnad.Correction, a *isnad.Article) error {
-	for _, s := range a.Statements {
-		if c.Fits(&s) {
-			c.Statement = s
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: the article has no such statement", isnad.ErrNotFound)
 }
 
 // Withdraw removes a correction and gives the article back what was found.

@@ -1,0 +1,101 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// lease is how a working process shows that it lives: an advisory lock on a connection of its own. The server lets go of it when
+// the connection ends: at once where the process is killed, after some seconds of silence where it was cut off. Jobs of
+// processes without their lock are given out again.
+type lease struct {
+	number int32
+	client string // names the process in the jobs it holds
+}
+
+func newLease() (*lease, error) {
+	var b [4]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		return nil, err
+	}
+	number := int32(binary.BigEndian.Uint32(b[:]) >> 1)
+	host, err := os.Hostname()
+	if err != nil {
+		host = "somewhere"
+	}
+	return &lease{number, fmt.Sprintf("isnad-%d-%d-%.40s", number, os.Getpid(), host)}, nil
+}
+
+const (
+	leaseEvery = 2 * time.Second // how often the lease is looked after, and jobs of the dead are looked for
+	// leaseGrace is how long a job was held before its holder can be thought dead: somebody whose connection broke is connected
+	// again by then.
+	leaseGrace = 10 * time.Second
+)
+
+// hold takes the lease and keeps it until ctx ends; done is closed then.
+func (l *lease) hold(ctx context.Context, db *DB) (done <-chan struct{}, err error) {
+	conn, err := l.take(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for l.look(ctx, db, &conn) {
+		}
+		if conn != nil {
+			within, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+			defer cancel()
+			_ = conn.Close(within) // the lock goes with the connection, however it ends
+		}
+	}()
+	return ended, nil
+}
+
+func (l *lease) take(ctx context.Context, db *DB) (*pgx.Conn, error) {
+	conn, err := pgx.ConnectConfig(ctx, db.write.Config().ConnConfig.Copy())
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock($1::int, $2::int)`, int32(leaseClass), l.number); err != nil {
+		_ = conn.Close(ctx) // the first error tells more
+		return nil, err
+	}
+	return conn, nil
+}
+
+// look frees the jobs of the dead, and takes the lease again where its connection broke; false when ctx has ended.
+func (l *lease) look(ctx context.Context, db *DB, conn **pgx.Conn) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(leaseEvery):
+	}
+	if *conn == nil || (*conn).IsClosed() {
+		*conn, _ = l.take(ctx, db) // tried again next time
+	}
+	if *conn == nil {
+		return true
+	}
+	within, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	if _, err := (*conn).Exec(within, freeQuery, int64(leaseClass), leaseGrace.Seconds()); err != nil && disconnected(err) {
+		_ = (*conn).Close(within) // taken again next time
+	}
+	return true
+}
+
+// freeQuery gives out again the jobs whose holders' locks nobody has.
+const freeQuery = `UPDATE river_job SET state = 'available' WHERE id IN (
+	SELECT id FROM river_job WHERE state = 'running' AND attempted_at < now() - make_interval(secs => $2) AND NOT EXISTS (
+		SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::bigint = $1
+		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+		AND objid::text = split_part(attempted_by[array_upper(attempted_by, 1)], '-', 2))
+	FOR UPDATE SKIP LOCKED)`

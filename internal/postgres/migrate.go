@@ -1,0 +1,66 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"io/fs"
+
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// Keys of advisory locks: the first half says that they are Isnad's, the second what for. Leases of workers have a first half
+// of their own.
+const (
+	migrateLock = 0x69736e61<<32 | 1
+	writeLock   = 0x69736e61<<32 | 2
+	leaseClass  = 0x69736e62
+)
+
+// migrate brings the database to this build's form: our tables by goose, the queue's by River's own migrations. Each step is
+// one transaction and is recorded in it. Processes that open an archive at once take turns.
+func (db *DB) migrate(ctx context.Context) (err error) {
+	turn, err := db.write.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer turn.Release()
+	if _, err := turn.Exec(ctx, `SELECT pg_advisory_lock($1)`, int64(migrateLock)); err != nil {
+		return err
+	}
+	defer func() {
+		_, unlock := turn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(migrateLock))
+		err = errors.Join(err, unlock)
+	}()
+	tables := stdlib.OpenDBFromPool(db.write)
+	defer func() { err = errors.Join(err, tables.Close()) }()
+	if err := migrateTables(ctx, tables); err != nil {
+		return err
+	}
+	m, err := rivermigrate.New(riverpgxv5.New(db.write), &rivermigrate.Config{Logger: quiet})
+	if err != nil {
+		return err
+	}
+	_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	return err
+}
+
+func migrateTables(ctx context.Context, tables *sql.DB) error {
+	files, err := fs.Sub(migrationFiles, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectPostgres, tables, files)
+	if err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}

@@ -1,0 +1,8 @@
+package postgres_test
+
+import (
+	"isnad"
+	"isnad/internal/postgres"
+)
+
+var _ isnad.Engine = (*postgres.DB)(nil)
