@@ -24,6 +24,8 @@ var allowed = map[string][]string{
 	"extract":     {"internal/morph", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names"}, // docs/decisions/005, 008
 	"":            {"arabic", "dates", "names", "attribution", "extract"},
 
+	"internal/gold":    {},   // reads the gold data; the product does not hold it
+	"internal/victim":  {},   // processes that tests kill
 	"internal/coding":  {""}, // content encodings, bounded: gzip, br, zstd
 	"internal/fetch":   {"", "internal/coding"},
 	"internal/feed":    {"", "arabic", "dates", "extract", "internal/coding"},
@@ -48,11 +50,11 @@ var allowed = map[string][]string{
 	"internal/api":     {"", "arabic", "dates", "names", "attribution", "internal/account", "internal/alert", "internal/search"},
 	"internal/alert":   {"", "arabic", "dates", "attribution", "internal/account", "internal/fetch", "internal/search"},
 
-	"internal/bench": {"", "arabic", "dates", "names", "attribution", "extract"},
+	"internal/bench": {"", "internal/gold", "arabic", "dates", "names", "attribution", "extract"},
 	// the crawl under load is the whole write path: docs/decisions/013
-	"internal/bench/crawl": {"", "extract", "internal/archive", "internal/bench", "internal/fetch", "internal/ingest", "internal/search", "internal/sqlite"},
+	"internal/bench/crawl": {"", "internal/gold", "extract", "internal/archive", "internal/bench", "internal/fetch", "internal/ingest", "internal/search", "internal/sqlite"},
 	// beside rivals: the whole, as its parts are used
-	"internal/bench/rivals": {"", "arabic", "extract", "internal/bench", "internal/feed", "internal/search", "internal/sqlite"},
+	"internal/bench/rivals": {"", "internal/gold", "arabic", "extract", "internal/bench", "internal/feed", "internal/search", "internal/sqlite"},
 	"internal/press":        {"dates"},
 	"internal/web":          {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
 	"internal/nametag":      {"internal/memo"},
@@ -61,8 +63,8 @@ var allowed = map[string][]string{
 	"internal/turns":        {"arabic"},                   // learned: where one article ends and the next begins
 	"internal/learn":        {"internal/morph", "arabic"}, // teaches morph's models; the product does not hold it
 	"internal/logit":        {},                           // logistic regression with a fixed seed, for training alone
-	"internal/train":        {"internal/morph", "internal/learn", "internal/logit", "internal/nametag", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names", "attribution", "internal/eval"},
-	"internal/eval":         {"", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
+	"internal/train":        {"internal/gold", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names", "attribution", "internal/eval"},
+	"internal/eval":         {"", "internal/gold", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
 	"internal/release":      {},  // makes the packages that strangers download; the product does not hold it
 	"cmd/isnad":             nil, // wires everything
 }

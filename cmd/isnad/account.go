@@ -2,13 +2,12 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -126,21 +125,26 @@ func (a *app) printAccounts(all []isnad.Account) error {
 		Closed  bool       `json:"closed,omitempty"`
 	}
 	rows := make([]row, len(all))
-	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	for i, x := range all {
 		rows[i] = row{x.ID, x.Name, x.Role, x.Created, x.Closed}
-		if !a.json {
-			state := ""
-			if x.Closed {
-				state = "closed"
-			}
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", x.Name, x.Role, shortTime(x.Created), state)
+	}
+	return list(a, rows, func(r row) []string {
+		state := ""
+		if r.Closed {
+			state = "closed"
 		}
+		return []string{r.Name, string(r.Role), shortTime(r.Created), state}
+	})
+}
+
+// accountNames gives the names of accounts by their ids.
+func accountNames(ctx context.Context, accounts isnad.Accounts) (map[string]string, error) {
+	all, err := accounts.Accounts(ctx)
+	names := map[string]string{}
+	for _, x := range all {
+		names[x.ID] = x.Name
 	}
-	if a.json {
-		return json.NewEncoder(a.stdout).Encode(rows)
-	}
-	return t.Flush()
+	return names, err
 }
 
 // editAccount runs fn on the account of that name and stores it.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -123,7 +122,7 @@ func inPack(o names.OutletInfo, country string, kinds []string) bool {
 // showFound tells what is at the addresses.
 func (a *app) showFound(found []ingest.Found) error {
 	if a.json {
-		return json.NewEncoder(a.stdout).Encode(found)
+		return a.printJSON(found)
 	}
 	for _, f := range found {
 		line := fmt.Sprintf("%-8s %s  %s", f.Source.Kind, f.Source.URL, f.Source.Title)

@@ -24,21 +24,7 @@ to. The copy is itself an archive: --data FOLDER opens it, 'isnad restore' puts 
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error {
-				file, ok := o.store.(backer)
-				if !ok {
-					return fmt.Errorf("%w: the database is backed up by its own means (pg_dump, or its server's), the captures by copying where they lie", isnad.ErrUnsupported)
-				}
-				if err := os.Mkdir(args[0], 0o700); err != nil {
-					return fmt.Errorf("%w\n       a backup wants a new folder", err)
-				}
-				if err := file.Backup(c.Context(), filepath.Join(args[0], "isnad.db")); err != nil {
-					return err
-				}
-				if a.config.archive != "" {
-					fmt.Fprintln(a.stderr, "the captures stay where --archive keeps them: back up the bucket with the means of its store")
-					return nil
-				}
-				return copyTree(a.config.warc(), filepath.Join(args[0], "warc"))
+				return a.backUp(c.Context(), o, filepath.Clean(args[0]))
 			})
 		},
 	}
@@ -47,6 +33,35 @@ to. The copy is itself an archive: --data FOLDER opens it, 'isnad restore' puts 
 // backer is an engine that copies itself into a file.
 type backer interface {
 	Backup(ctx context.Context, path string) error
+}
+
+// unfinished ends the name of a backup's folder until all of it is on disk, so that whatever bears its own name is whole.
+const unfinished = ".unfinished"
+
+// backUp writes a backup beside its place and puts it there when it is whole. What an interrupted one left is written over.
+func (a *app) backUp(ctx context.Context, o *opened, to string) error {
+	file, ok := o.store.(backer)
+	if !ok {
+		return fmt.Errorf("%w: the database is backed up by its own means (pg_dump, or its server's), the captures by copying where they lie", isnad.ErrUnsupported)
+	}
+	if _, err := os.Stat(to); err == nil {
+		return fmt.Errorf("%w: %s is there already\n       a backup wants a new folder", isnad.ErrConflict, to)
+	}
+	if err := os.RemoveAll(to + unfinished); err != nil {
+		return err
+	}
+	if err := os.Mkdir(to+unfinished, 0o700); err != nil {
+		return err
+	}
+	if err := file.Backup(ctx, filepath.Join(to+unfinished, "isnad.db")); err != nil {
+		return err
+	}
+	if a.config.archive != "" {
+		fmt.Fprintln(a.stderr, "the captures stay where --archive keeps them: back up the bucket with the means of its store")
+	} else if err := copyTree(a.config.warc(), filepath.Join(to+unfinished, "warc")); err != nil {
+		return err
+	}
+	return os.Rename(to+unfinished, to)
 }
 
 func newRestore(a *app) *cobra.Command {

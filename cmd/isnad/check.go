@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -50,7 +49,7 @@ func (a *app) check(c *cobra.Command, o *opened) error {
 		return err
 	}
 	if a.json {
-		err = json.NewEncoder(a.stdout).Encode(out)
+		err = a.printJSON(out)
 	} else {
 		for _, f := range out.Faults {
 			fmt.Fprintln(a.stdout, f)

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -96,23 +94,16 @@ type correctionRow struct {
 
 func (a *app) printCorrections(all []isnad.Correction) error {
 	rows := make([]correctionRow, len(all))
-	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	for i, c := range all {
 		rows[i] = correctionRow{c.ID, c.Article, c.Statement.Cue, c.Statement.Content, c.Statement.Speaker, c.Speaker, c.NoStatement, c.Note, c.By, c.At}
-		became := c.Speaker.Name
-		if c.NoStatement {
+	}
+	return list(a, rows, func(r correctionRow) []string {
+		became := r.Speaker.Name
+		if r.NoStatement {
 			became = "(no statement)"
 		}
-		if !a.json {
-			fmt.Fprintf(t, "%s\t%s\t%s → %s\t%s\t%s\n", c.ID, c.Article, c.Statement.Speaker.Name, became, shortTime(c.At), c.By)
-		}
-	}
-	if a.json {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		return e.Encode(rows)
-	}
-	return t.Flush()
+		return []string{r.ID, r.Article, r.Found.Name + " → " + became, shortTime(r.At), r.By}
+	})
 }
 
 func newCorrectionAdd(a *app) *cobra.Command {

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,7 +87,7 @@ func (a *app) eval(wanted []string, shared string, misses bool) error {
 
 func (a *app) printReport(r *eval.Report, misses bool) error {
 	if a.json {
-		return json.NewEncoder(a.stdout).Encode(r)
+		return a.printJSON(r)
 	}
 	if err := r.WriteTable(a.stdout); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -49,7 +48,7 @@ func (a *app) importPaths(c *cobra.Command, o *opened, paths []string, workers i
 	tally, err := im.Run(c.Context(), paths)
 	bar.finish()
 	if a.json {
-		if jsonErr := json.NewEncoder(a.stdout).Encode(tally); jsonErr != nil {
+		if jsonErr := a.printJSON(tally); jsonErr != nil {
 			return jsonErr
 		}
 	} else {

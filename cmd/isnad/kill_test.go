@@ -20,10 +20,6 @@ func TestImportSurvivesKill(t *testing.T) {
 	}
 	const articles = 3000
 	dir := t.TempDir()
-	binary := filepath.Join(dir, "isnad")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	var lines strings.Builder
 	for i := range articles {
 		fmt.Fprintf(&lines, `{"id":"k%d","title":"خبر رقم %d","published":"2025-06-%02d","paragraphs":["قال القرطاس إن الجسر رقم %d فُتح."]}`+"\n", i, i, i%28+1, i)
@@ -32,11 +28,7 @@ func TestImportSurvivesKill(t *testing.T) {
 	if err := os.WriteFile(input, []byte(lines.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := func(args ...string) *exec.Cmd {
-		c := exec.CommandContext(context.Background(), binary, append(args, "--data", filepath.Join(dir, "archive"))...)
-		c.Stderr = os.Stderr
-		return c
-	}
+	command := func(args ...string) *exec.Cmd { return process(filepath.Join(dir, "archive"), args...) }
 	for kill := range 8 {
 		c := command("import", "--workers", "1", input)
 		if err := c.Start(); err != nil {
@@ -67,4 +59,52 @@ func TestImportSurvivesKill(t *testing.T) {
 	if out, err := command("check").Output(); err != nil {
 		t.Errorf("check: %v\n%s", err, out)
 	}
+}
+
+// process is the command in a process of its own, on the archive in data.
+func process(data string, args ...string) *exec.Cmd {
+	c := exec.CommandContext(context.Background(), os.Args[0], append(args, "--data", data)...)
+	c.Args[0] = "isnad" // by which TestMain knows that it is the command
+	c.Stderr = os.Stderr
+	return c
+}
+
+// TestBackupSurvivesKill kills backups with -9: a folder of the name that was asked for is whole or is not there, and the
+// archive is what it was.
+func TestBackupSurvivesKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts many processes")
+	}
+	dir := t.TempDir()
+	archive := filepath.Join(dir, "archive")
+	const articles = 60
+	if said := saidBy(t.Context(), "--data", archive, "import", manyPages(t, articles)); said != fmt.Sprintf("%d articles from %[1]d files\n", articles) {
+		t.Fatal(said)
+	}
+	whole := fmt.Sprintf("%d articles, %[1]d captures read; 0 faults\n", articles)
+	kills, done := 12, 0
+	for kill := range kills {
+		to := filepath.Join(dir, fmt.Sprint("backup", done))
+		c := process(archive, "backup", to)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(60+kill*25) * time.Millisecond) // another moment each time
+		c.Process.Kill()                                         // that it is over already is no fault
+		c.Wait()
+		if _, err := os.Stat(to); err != nil {
+			continue
+		}
+		done++
+		if said := saidBy(t.Context(), "--data", to, "check"); said != whole {
+			t.Errorf("a backup that was killed, and stands under its name: %s", said)
+		}
+	}
+	last := filepath.Join(dir, "last")
+	for _, args := range [][]string{{"--data", archive, "backup", last}, {"--data", last, "check"}, {"--data", archive, "check"}} {
+		if said := saidBy(t.Context(), args...); args[2] == "check" && said != whole || args[2] == "backup" && said != "" {
+			t.Errorf("%v: %s", args, said)
+		}
+	}
+	t.Logf("%d kills, %d backups had ended before", kills, done)
 }

@@ -20,6 +20,9 @@ func TestMain(m *testing.M) {
 // TestScript runs testdata/*.txtar, one file a subcommand. Scripts see the gold data as $SHARED where it is there, and the
 // port of a web (newWeb) as $PORT.
 func TestScript(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of processes, which the race detector makes slow to start; what goes on at once in commands is tried in this process")
+	}
 	shared, port := eval.FindShared("."), newWeb(t)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",

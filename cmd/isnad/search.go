@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -80,9 +79,7 @@ func (a *app) search(c *cobra.Command, q isnad.Query) error {
 			return err
 		}
 		if a.json {
-			e := json.NewEncoder(a.stdout)
-			e.SetEscapeHTML(false)
-			return e.Encode(results.InCodePoints())
+			return a.printJSON(results.InCodePoints())
 		}
 		return printResults(a.stdout, results)
 	})

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -29,9 +28,7 @@ func (a *app) searchStatements(c *cobra.Command, q isnad.Query) error {
 			}
 			found.Hits[i] = f.InCodePoints(article)
 		}
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		return e.Encode(found)
+		return a.printJSON(found)
 	})
 }
 

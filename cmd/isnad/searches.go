@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -56,32 +54,21 @@ type searchRow struct {
 }
 
 func (a *app) printSearches(ctx context.Context, o *opened, all []isnad.SavedSearch) error {
-	owners := map[string]string{}
-	accounts, err := o.store.Accounts(ctx)
+	owners, err := accountNames(ctx, o.store)
 	if err != nil {
 		return err
 	}
-	for _, x := range accounts {
-		owners[x.ID] = x.Name
-	}
 	rows := make([]searchRow, len(all))
-	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	for i, s := range all {
 		r := searchRow{ID: s.ID, Name: s.Name, Query: s.Text, Kind: s.Kind, Owner: owners[s.Owner], Feed: "/saved/" + s.ID + "/" + s.FeedKey + ".atom", Channels: []string{}, Created: s.Created}
 		for _, c := range s.Channels {
 			r.Channels = append(r.Channels, string(c.Kind)+" "+c.Target)
 		}
 		rows[i] = r
-		if !a.json {
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, r.Kind, r.Owner, r.Name, r.Query, strings.Join(r.Channels, ", "))
-		}
 	}
-	if a.json {
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		return e.Encode(rows)
-	}
-	return t.Flush()
+	return list(a, rows, func(r searchRow) []string {
+		return []string{r.ID, string(r.Kind), r.Owner, r.Name, r.Query, strings.Join(r.Channels, ", ")}
+	})
 }
 
 func newSearchesAdd(a *app) *cobra.Command {
@@ -235,9 +222,7 @@ func (a *app) printFindings(found []isnad.Finding) error {
 	if !a.json {
 		return nil
 	}
-	e := json.NewEncoder(a.stdout)
-	e.SetEscapeHTML(false)
-	return e.Encode(rows)
+	return a.printJSON(rows)
 }
 
 func newSearchesRemove(a *app) *cobra.Command {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -37,14 +36,9 @@ func (a *app) listSources(ctx context.Context, o *opened) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return json.NewEncoder(a.stdout).Encode(sources)
-	}
-	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-	for _, s := range sources {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", health(s), s.Kind, s.URL, joined(" ", shortTime(s.Health.LastSuccess), troubles(s)))
-	}
-	return t.Flush()
+	return list(a, sources, func(s isnad.Source) []string {
+		return []string{health(s), string(s.Kind), s.URL, joined(" ", shortTime(s.Health.LastSuccess), troubles(s))}
+	})
 }
 
 // troubles says what is wrong with a source, "" where nothing is.
@@ -92,7 +86,7 @@ func newSourcesShow(a *app) *cobra.Command {
 					return err
 				}
 				if a.json {
-					return json.NewEncoder(a.stdout).Encode(s)
+					return a.printJSON(s)
 				}
 				return a.showSource(s)
 			})

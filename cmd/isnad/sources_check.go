@@ -116,7 +116,7 @@ func keepChecked(ctx context.Context, o *opened, r checkup) error {
 func (a *app) showChecked(r checkup) (err error) {
 	switch {
 	case a.json:
-		return json.NewEncoder(a.stdout).Encode(r)
+		return a.printJSON(r)
 	case r.Why != "":
 		_, err = fmt.Fprintf(a.stdout, "%-11s %s  %s\n", r.Why, r.URL, r.Reason)
 	default:
@@ -176,7 +176,7 @@ func (a *app) directory(ctx context.Context, o *opened, in adding) error {
 				return err
 			}
 			if a.json {
-				if err := json.NewEncoder(a.stdout).Encode(l); err != nil {
+				if err := a.printJSON(l); err != nil {
 					return err
 				}
 				continue

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -70,11 +68,7 @@ func newTokenList(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				names := map[string]string{}
-				accounts, err := o.store.Accounts(c.Context())
-				for _, x := range accounts {
-					names[x.ID] = x.Name
-				}
+				names, err := accountNames(c.Context(), o.store)
 				if err != nil {
 					return err
 				}
@@ -96,21 +90,16 @@ func (a *app) printTokens(all []isnad.Token, names map[string]string) error {
 		Expires time.Time     `json:"expires,omitzero"`
 	}
 	rows := make([]row, len(all))
-	t := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	for i, x := range all {
 		rows[i] = row{x.ID, names[x.Account], x.Name, x.Scopes, x.Created, x.Expires}
-		if !a.json {
-			scopes := make([]string, len(x.Scopes))
-			for j, s := range x.Scopes {
-				scopes[j] = string(s)
-			}
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", x.ID, names[x.Account], strings.Join(scopes, ","), shortTime(x.Expires), x.Name)
+	}
+	return list(a, rows, func(r row) []string {
+		scopes := make([]string, len(r.Scopes))
+		for i, s := range r.Scopes {
+			scopes[i] = string(s)
 		}
-	}
-	if a.json {
-		return json.NewEncoder(a.stdout).Encode(rows)
-	}
-	return t.Flush()
+		return []string{r.ID, r.Account, strings.Join(scopes, ","), shortTime(r.Expires), r.Name}
+	})
 }
 
 func newTokenRemove(a *app) *cobra.Command {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -22,7 +21,7 @@ func newVersion(a *app) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			v := versionOf()
 			if a.json {
-				return json.NewEncoder(a.stdout).Encode(v)
+				return a.printJSON(v)
 			}
 			_, err := fmt.Fprintf(a.stdout, "isnad %s %s (%s, %s)\nextract %d, dates %d, names %d, attribution %d\n",
 				v.Release, v.Revision, v.Go, v.Platform, v.Stages.Extract, v.Stages.Dates, v.Stages.Names, v.Stages.Attribution)

@@ -8,20 +8,17 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"bufio"
 
 	"isnad"
 	"isnad/internal/alert"
 	"isnad/internal/fetch"
 	"isnad/internal/sqlite"
+	"isnad/internal/victim"
 )
 
 // TestMain lets this binary play the process that is killed.
@@ -96,6 +93,9 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	random, rounds, last := rand.New(rand.NewPCG(1, 1)), 8, -1
+	if testing.Short() {
+		rounds = 2
+	}
 	if long, err := strconv.Atoi(os.Getenv("ISNAD_TEST_KILLS")); err == nil {
 		rounds = long
 	}
@@ -134,30 +134,9 @@ func TestKilled(t *testing.T) {
 // killTeller starts a process, waits for n acknowledgements and a moment more, kills it, and gives the last number it told.
 func killTeller(t *testing.T, path string, n int, more time.Duration) int {
 	t.Helper()
-	c := exec.Command(os.Args[0], "-test.run=^$")
-	c.Env = append(os.Environ(), "ISNAD_TEST_TELLER="+path)
-	out, err := c.StdoutPipe()
+	last, err := strconv.Atoi(victim.Start(t, "ISNAD_TEST_TELLER="+path).KillAfter(n, func() { time.Sleep(more) }))
 	if err != nil {
-		t.Fatal(err)
-	}
-	var complaint strings.Builder
-	c.Stderr = &complaint
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	last, lines := -1, bufio.NewScanner(out)
-	for ; n > 0 && lines.Scan(); n-- {
-		last, _ = strconv.Atoi(lines.Text())
-	}
-	time.Sleep(more)
-	if err := c.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	for lines.Scan() { // what it said before it died is acknowledged too
-		last, _ = strconv.Atoi(lines.Text())
-	}
-	if err := c.Wait(); complaint.Len() > 0 {
-		t.Fatalf("the process failed: %v: %s", err, &complaint)
+		return -1 // it said nothing
 	}
 	return last
 }

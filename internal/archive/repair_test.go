@@ -1,19 +1,18 @@
 package archive
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"isnad"
 	"isnad/internal/storetest"
+	"isnad/internal/victim"
 )
 
 // TestTornTail cuts the last file at every byte of its last record, as a crash may, and goes on writing.
@@ -151,29 +150,19 @@ func TestKill(t *testing.T) {
 	dir := t.TempDir()
 	acknowledged := map[string]string{}
 	for round := range kills {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), "ISNAD_ARCHIVE_CHILD="+dir)
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		r := bufio.NewReader(out)
-		for n := 0; ; n++ {
-			line, err := r.ReadString('\n')
-			if place, digest, ok := strings.Cut(strings.TrimSpace(line), " "); err == nil && ok {
-				acknowledged[place] = digest
-			}
-			if err != nil {
+		v := victim.Start(t, "ISNAD_ARCHIVE_CHILD="+dir)
+		var said []string
+		for range 7*round%37 + 6 {
+			line, ok := v.Line()
+			if !ok {
 				break
 			}
-			if n == 7*round%37+5 {
-				cmd.Process.Kill()
-			}
+			said = append(said, line)
 		}
-		cmd.Wait()
+		for _, line := range append(said, v.Kill()...) {
+			place, digest, _ := strings.Cut(line, " ")
+			acknowledged[place] = digest
+		}
 	}
 	f := open(t, dir)
 	appendTo(t, f, page(0)) // repairs

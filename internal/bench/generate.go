@@ -1,12 +1,9 @@
 package bench
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -16,6 +13,7 @@ import (
 	"isnad/attribution"
 	"isnad/dates"
 	"isnad/extract"
+	"isnad/internal/gold"
 	"isnad/names"
 )
 
@@ -62,21 +60,14 @@ func NewGenerator(dir string, seed uint64, articles int) (*Generator, error) {
 }
 
 func (g *Generator) read(file string, n int) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return err
-	}
 	var analyzer arabic.Analyzer
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
-	for kept := 0; lines.Scan() && kept < n; {
+	kept := 0
+	for line, err := range gold.Lines(file) {
+		if err != nil || kept >= n {
+			return err
+		}
 		var a struct{ Paragraphs []string }
-		if json.Unmarshal(lines.Bytes(), &a) != nil {
+		if json.Unmarshal(line, &a) != nil {
 			continue
 		}
 		text := strings.Join(a.Paragraphs, "\n")
@@ -88,7 +79,7 @@ func (g *Generator) read(file string, n int) error {
 			}
 		}
 	}
-	return lines.Err()
+	return nil
 }
 
 // Outlets and Days are how many outlets the articles come from, and over how many days.

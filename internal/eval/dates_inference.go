@@ -8,12 +8,13 @@ import (
 
 	"isnad/arabic"
 	"isnad/dates"
+	"isnad/internal/gold"
 )
 
 // scoreInference hides the day of publication of every fourth article and asks what its own words fix: how often there is
 // an answer, and how often it is the day or weekday of the page's stamp. (Many of the others were written shortly before midnight.)
 func scoreInference(r *Report, set, path string) error {
-	b, err := readGzip(path)
+	b, err := gold.Read(path)
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,7 @@
 package eval
 
 import (
-	"compress/gzip"
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +10,7 @@ import (
 	"unicode"
 
 	"isnad/extract"
+	"isnad/internal/gold"
 )
 
 // Extract scores package extract: the article-extraction-benchmark and the Arabic pages by the benchmark's metric, beside
@@ -95,16 +94,16 @@ func readBenchmark(dir string) ([]extractPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	var gold map[string]struct {
+	var said map[string]struct {
 		ArticleBody string `json:"articleBody"`
 		URL         string `json:"url"`
 	}
-	if err := json.Unmarshal(data, &gold); err != nil {
+	if err := json.Unmarshal(data, &said); err != nil {
 		return nil, err
 	}
 	var pages []extractPage
-	for id, g := range gold {
-		body, err := readGzip(filepath.Join(dir, "html", id+".html.gz"))
+	for id, g := range said {
+		body, err := gold.Read(filepath.Join(dir, "html", id+".html.gz"))
 		if err != nil {
 			return nil, err
 		}
@@ -112,19 +111,6 @@ func readBenchmark(dir string) ([]extractPage, error) {
 	}
 	sort.Slice(pages, func(i, j int) bool { return pages[i].id < pages[j].id })
 	return pages, nil
-}
-
-func readGzip(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(z)
 }
 
 // shingleScore sums the benchmark's metric: shares of shingles of four words that are right, wrong and missing, each

@@ -1,12 +1,9 @@
 package eval
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -15,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"isnad/extract"
+	"isnad/internal/gold"
 )
 
 // collections are the three sets of articles and how many of each are made into tests.
@@ -48,30 +46,22 @@ func scoreRepairs(r *Report, dir string, every int) error {
 }
 
 // sampleArticles reads one article in every so many.
-func sampleArticles(path string, every int) ([]repairArticle, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
-	var out []repairArticle
-	for n := 0; lines.Scan(); n++ {
-		if n%every != 0 {
+func sampleArticles(path string, every int) (out []repairArticle, err error) {
+	n := 0
+	for line, err := range gold.Lines(path) {
+		if err != nil {
+			return nil, err
+		}
+		if n++; (n-1)%every != 0 {
 			continue
 		}
 		var a repairArticle
-		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+		if err := json.Unmarshal(line, &a); err != nil {
 			return nil, err
 		}
 		out = append(out, a)
 	}
-	return out, lines.Err()
+	return out, nil
 }
 
 // dumpable tells articles that a dump of several can be made of: a title of one line, and running text under it.

@@ -1,14 +1,13 @@
 package eval
 
 import (
-	"bufio"
-	"compress/gzip"
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"isnad/internal/gold"
 )
 
 // The held-out sets are our own gold of articles from other outlets and years, made by reading: offsets and labels alone,
@@ -76,26 +75,18 @@ func (g *goldArticle) fillWords() {
 
 // joinTexts reads a compressed collection and gives the wanted articles their texts.
 func joinTexts(path string, wanted map[string]*goldArticle) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return err
-	}
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		id, ok := lineID(lines.Text())
+	for line, err := range gold.Lines(path) {
+		if err != nil {
+			return err
+		}
+		id, ok := lineID(string(line))
 		if g := wanted[id]; ok && g != nil {
-			if err := json.Unmarshal(lines.Bytes(), &g.text); err != nil {
+			if err := json.Unmarshal(line, &g.text); err != nil {
 				return fmt.Errorf("eval.joinTexts(%q): %w", path, err)
 			}
 		}
 	}
-	return lines.Err()
+	return nil
 }
 
 // lineID reads the id of a line of JSON without decoding the rest.

@@ -1,12 +1,10 @@
 package eval
 
 import (
-	"bufio"
-	"compress/gzip"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
+
+	"isnad/internal/gold"
 
 	"isnad"
 )
@@ -31,25 +29,15 @@ func StoryTraining(shared, name string, fn func(title, text string, tags []strin
 
 // eachArticle reads a file of articles, one a line, compressed where its name says so.
 func eachArticle(path string, fn func(*isnad.Article)) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if filepath.Ext(path) == ".gz" {
-		if r, err = gzip.NewReader(f); err != nil {
+	for line, err := range gold.Lines(path) {
+		if err != nil {
 			return err
 		}
-	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		a, _, err := isnad.Decode(lines.Bytes())
+		a, _, err := isnad.Decode(line)
 		if err != nil {
 			return fmt.Errorf("eval.eachArticle(%q): %w", path, err)
 		}
 		fn(a)
 	}
-	return lines.Err()
+	return nil
 }

@@ -1,10 +1,7 @@
 package ingest_test
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +11,7 @@ import (
 	"isnad"
 	"isnad/extract"
 	"isnad/internal/eval"
+	"isnad/internal/gold"
 	"isnad/internal/ingest"
 )
 
@@ -109,25 +107,17 @@ func realArticles(t testing.TB, n int) []*isnad.Article {
 }
 
 func firstArticles(t testing.TB, path string, n int) (all []*isnad.Article) {
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for s := bufio.NewReader(z); len(all) < n; {
-		line, err := s.ReadBytes('\n')
-		if err != nil {
-			break
-		}
-		a, _, err := isnad.Decode(bytes.TrimSpace(line))
+	for line, err := range gold.Lines(path) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, ingest.Again(a))
+		a, _, err := isnad.Decode(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all = append(all, ingest.Again(a)); len(all) == n {
+			break
+		}
 	}
 	return all
 }

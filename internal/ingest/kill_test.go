@@ -1,7 +1,6 @@
 package ingest_test
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"log/slog"
@@ -10,7 +9,6 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -23,6 +21,7 @@ import (
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	"isnad/internal/sqlite"
+	"isnad/internal/victim"
 )
 
 // TestMain lets this binary play the processes that are killed.
@@ -31,15 +30,15 @@ func TestMain(m *testing.M) {
 	if work == "" {
 		os.Exit(m.Run())
 	}
-	if err := victim(context.Background(), work, dir); err != nil {
+	if err := toil(context.Background(), work, dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	os.Exit(0)
 }
 
-// victim opens the archive in dir, says so, and works until it is done or killed.
-func victim(ctx context.Context, work, dir string) error {
+// toil opens the archive in dir, says so, and works until it is done or killed.
+func toil(ctx context.Context, work, dir string) error {
 	db, err := sqlite.Open(ctx, filepath.Join(dir, "isnad.db"), sqlite.Options{})
 	if err != nil {
 		return err
@@ -81,24 +80,8 @@ func kills() int {
 // kill starts a victim and kills it a random moment after it has opened the archive.
 func kill(t *testing.T, work, dir string, random *rand.Rand, env ...string) {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
-	c.Env = append(append(os.Environ(), "ISNAD_TEST_VICTIM="+work, "ISNAD_TEST_DIR="+dir), env...)
-	out, err := c.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var complaint strings.Builder
-	c.Stderr = &complaint
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	bufio.NewReader(out).ReadString('\n')
-	time.Sleep(time.Duration(random.IntN(60_000)) * time.Microsecond)
-	c.Process.Kill()
-	c.Wait()
-	if complaint.Len() > 0 {
-		t.Fatalf("%s: %s", work, complaint.String())
-	}
+	v := victim.Start(t, append([]string{"ISNAD_TEST_VICTIM=" + work, "ISNAD_TEST_DIR=" + dir}, env...)...)
+	v.KillAfter(1, func() { time.Sleep(time.Duration(random.IntN(60_000)) * time.Microsecond) })
 }
 
 // presses is a site whose feed has another article for each time it is asked, and which counts what it is asked for.

@@ -33,6 +33,7 @@ func filled(t *testing.T) (db *sqlite.DB, path string) {
 }
 
 func TestCheckFinds(t *testing.T) {
+	oneGoroutine(t)
 	for _, c := range []struct{ name, damage, want string }{
 		{"nothing", ``, ""},
 		{"unreadable body", `UPDATE article SET body = x'00' WHERE public = '3'`, "article 3 cannot be read"},

@@ -26,3 +26,11 @@ func open(t *testing.T, path string) *sqlite.DB {
 	})
 	return db
 }
+
+// oneGoroutine leaves a test out of -short, under which the race detector runs: nothing in it happens at once.
+func oneGoroutine(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("one goroutine: nothing for the race detector")
+	}
+}

@@ -16,6 +16,7 @@ import (
 // TestFacetsOfMany counts more matches than are read: what is told of a sample is near the truth, says so, and is the same
 // each time.
 func TestFacetsOfMany(t *testing.T) {
+	oneGoroutine(t)
 	const articles = 5000
 	ctx := context.Background()
 	db, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})

@@ -1,15 +1,12 @@
 package sqlite_test
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +14,7 @@ import (
 	"isnad/dates"
 	"isnad/extract"
 	"isnad/internal/sqlite"
+	"isnad/internal/victim"
 )
 
 // TestMain lets this binary play the processes that are killed.
@@ -84,6 +82,9 @@ func putNumbered(tx isnad.Tx, i, shift int) error {
 func TestKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "isnad.db")
 	rounds := 12
+	if testing.Short() {
+		rounds = 2
+	}
 	if n, err := strconv.Atoi(os.Getenv("ISNAD_TEST_KILLS")); err == nil {
 		rounds = n
 	}
@@ -118,30 +119,6 @@ func TestKilled(t *testing.T) {
 // killOne starts a writer, waits for n acknowledgements and a moment more, kills it, and gives the last number it told.
 func killOne(t *testing.T, path string, n int, more time.Duration) int {
 	t.Helper()
-	c := exec.Command(os.Args[0], "-test.run=^$")
-	c.Env = append(os.Environ(), "ISNAD_TEST_WRITER="+path)
-	out, err := c.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var complaint strings.Builder
-	c.Stderr = &complaint
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	last, lines := 0, bufio.NewScanner(out)
-	for ; n > 0 && lines.Scan(); n-- {
-		last, _ = strconv.Atoi(lines.Text())
-	}
-	time.Sleep(more)
-	if err := c.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	for lines.Scan() { // what it said before it died is acknowledged too
-		last, _ = strconv.Atoi(lines.Text())
-	}
-	if err := c.Wait(); complaint.Len() > 0 {
-		t.Fatalf("the writer failed: %v: %s", err, &complaint)
-	}
+	last, _ := strconv.Atoi(victim.Start(t, "ISNAD_TEST_WRITER="+path).KillAfter(n, func() { time.Sleep(more) }))
 	return last
 }

@@ -36,6 +36,7 @@ func migrateAndDie(path, nth string) error {
 // TestMigrationsSurviveKills kills a migrating process before each of its statements (every ninth in the short run). The
 // next Open takes the file the rest of the way, whatever the last one left.
 func TestMigrationsSurviveKills(t *testing.T) {
+	oneGoroutine(t)
 	ctx := context.Background()
 	all, err := sqlite.MigrateUntil(ctx, filepath.Join(t.TempDir(), "whole.db"), 0, nil)
 	if err != nil || all < 20 {
@@ -77,6 +78,7 @@ var keep = flag.String("keep", "", "store a database of this form under testdata
 
 // TestOldDatabasesOpen opens the small databases that releases left: each comes to this build's form, with all it held.
 func TestOldDatabasesOpen(t *testing.T) {
+	oneGoroutine(t)
 	if *keep != "" {
 		keepDatabase(t, *keep)
 	}

@@ -39,6 +39,7 @@ func spoken(i int) *isnad.Article {
 // TestMutations damages a closed archive's file at random places, five hundred times. An article that is still given is
 // the one that was stored; where any answer differs, Check has found something.
 func TestMutations(t *testing.T) {
+	oneGoroutine(t)
 	rounds := 60
 	if os.Getenv("ISNAD_LONG") != "" {
 		rounds = 500

@@ -70,6 +70,7 @@ func overwrite(t *testing.T, path string, from, to int) {
 }
 
 func TestSalvage(t *testing.T) {
+	oneGoroutine(t)
 	for _, c := range []struct {
 		name     string
 		hurt     func(t *testing.T, path string)
@@ -124,6 +125,7 @@ func byName(id string) *isnad.Article {
 }
 
 func TestSalvageKeepsWhatIsNotDerived(t *testing.T) {
+	oneGoroutine(t)
 	ctx := context.Background()
 	from := damagedCopy(t, func(path string) { execOn(t, path, `DROP TABLE vector`) })
 	to := filepath.Join(t.TempDir(), "isnad.db")

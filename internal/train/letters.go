@@ -1,18 +1,16 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
 
+	"isnad/internal/gold"
 	"isnad/internal/letters"
 )
 
@@ -42,19 +40,12 @@ func trainLetters(shared, root string, out io.Writer) error {
 
 // arabicWords reads the words that are Arabic letters alone, with their frequency, and their order in the list.
 func arabicWords(path string) (words map[string]float64, order []string, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, nil, err
-	}
 	words = map[string]float64{}
-	lines := bufio.NewScanner(z)
-	for lines.Scan() {
-		word, below, ok := strings.Cut(lines.Text(), "\t")
+	for line, err := range gold.Lines(path) {
+		if err != nil {
+			return nil, nil, err
+		}
+		word, below, ok := strings.Cut(string(line), "\t")
 		n, err := strconv.ParseFloat(below, 64)
 		if !ok || err != nil || strings.Trim(word, letters.Alphabet) != "" {
 			continue
@@ -62,7 +53,7 @@ func arabicWords(path string) (words map[string]float64, order []string, err err
 		words[word] = math.Pow(10, -n/100)
 		order = append(order, word)
 	}
-	return words, order, lines.Err()
+	return words, order, nil
 }
 
 // tellCharsets counts, among the 40,000 commonest words, those of odd places whose charset the table tells.

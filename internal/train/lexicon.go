@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -11,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"isnad/internal/gold"
 	"isnad/internal/morph"
 )
 
@@ -46,29 +45,22 @@ func trainLexicon(shared, root string, out io.Writer) error {
 
 // frequencies reads form, tab, centibels below certainty (the smaller the more frequent) and gives 1 (rare) to 31.
 func frequencies(path string) (map[string]uint16, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
 	forms := map[string]uint16{}
-	lines := bufio.NewScanner(z)
-	for lines.Scan() {
-		form, centibels, _ := strings.Cut(lines.Text(), "\t")
+	for line, err := range gold.Lines(path) {
+		if err != nil {
+			return nil, err
+		}
+		form, centibels, _ := strings.Cut(string(line), "\t")
 		n, err := strconv.Atoi(strings.TrimSpace(centibels))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %q", path, lines.Text())
+			return nil, fmt.Errorf("%s: %q", path, line)
 		}
 		if w, ok := morph.Spell(form); ok {
 			key := string(w.Letters())
 			forms[key] = max(forms[key], uint16(max(1, 31-max(0, n-150)/25)))
 		}
 	}
-	return forms, lines.Err()
+	return forms, nil
 }
 
 // stemClasses reads every lexicon of Camel Morph into classes by unvowelled stem.

@@ -1,14 +1,14 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"html"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"isnad/internal/gold"
 
 	"isnad"
 )
@@ -69,27 +69,23 @@ func newPages(shared string, most int) (*pages, error) {
 }
 
 func (p *pages) read(file string, most int) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return err
-	}
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
-	for n := 0; n < most && lines.Scan(); n++ {
+	n := 0
+	for line, err := range gold.Lines(file) {
+		if err != nil {
+			return err
+		}
 		var t text
-		if err := json.Unmarshal(lines.Bytes(), &t); err != nil {
+		if err := json.Unmarshal(line, &t); err != nil {
 			return err
 		}
 		if t.Title != "" && len(t.Paragraphs) > 0 {
 			p.articles = append(p.articles, t)
 		}
+		if n++; n == most {
+			break
+		}
 	}
-	return lines.Err()
+	return nil
 }
 
 // readForm cuts the page beside a file of gold where the gold stands in it.

@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -23,6 +21,7 @@ import (
 	"isnad/arabic"
 	"isnad/extract"
 	"isnad/internal/feed"
+	"isnad/internal/gold"
 )
 
 // pages takes the articles of the 181 pages of pages-aeb. Ours reads day, byline, credits and repairs too.
@@ -33,7 +32,7 @@ func pages(data string, rounds int) ([]system, error) {
 	}
 	bodies := make([][]byte, len(files))
 	for i, f := range files {
-		if bodies[i], err = readPage(f); err != nil {
+		if bodies[i], err = gold.Read(f); err != nil {
 			return nil, err
 		}
 	}
@@ -130,18 +129,4 @@ func feeds(_ string, rounds int) ([]system, error) {
 		{subject: "feed to entries", name: "isnad", unit: "feeds/s", per: times, do: repeat(func() { _, _ = feed.Parse(body, "", "https://news.example/rss") })},
 		{subject: "feed to entries", name: "gofeed alone", unit: "feeds/s", per: times, do: repeat(func() { _, _ = gofeed.NewParser().ParseString(string(body)) })},
 	}, rounds), nil
-}
-
-// readPage reads one stored page.
-func readPage(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(z)
 }
