@@ -6,6 +6,7 @@ import (
 	"html"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"isnad/internal/gold"
@@ -19,11 +20,11 @@ type pages struct {
 	articles []text
 }
 
-// form is the markup of a real page, cut where its title and paragraphs stood.
-type form struct {
-	url   string
-	parts []part
-}
+// form is the markup of a real page, cut where its title and paragraphs stood, without the address that it gave itself.
+type form struct{ parts []part }
+
+// ownAddress finds what a page says of its own address: with it, all pages of one form would be one article.
+var ownAddress = regexp.MustCompile(`(?i)<link[^>]*rel=["']?canonical[^>]*>|<meta[^>]*og:url[^>]*>`)
 
 // part is markup, or the place of a paragraph (0 the first), or of the title.
 type part struct {
@@ -94,10 +95,7 @@ func readForm(gold string) (form, error) {
 	if err != nil {
 		return form{}, err
 	}
-	var g struct {
-		text
-		URL string
-	}
+	var g text
 	if err := json.Unmarshal(raw, &g); err != nil {
 		return form{}, err
 	}
@@ -105,7 +103,7 @@ func readForm(gold string) (form, error) {
 	if err != nil {
 		return form{}, err
 	}
-	f := form{url: g.URL, parts: []part{{markup: string(page)}}}
+	f := form{parts: []part{{markup: ownAddress.ReplaceAllString(string(page), "")}}}
 	f.cut(g.Title, titlePlace)
 	place := 0
 	for _, p := range g.Paragraphs {
@@ -135,8 +133,8 @@ func (f *form) cut(words string, place int) (found bool) {
 	return found
 }
 
-// page gives the nth page and the address that its form had.
-func (p *pages) page(n int) (address, body string) {
+// page gives the nth page.
+func (p *pages) page(n int) string {
 	f, a := p.forms[n%len(p.forms)], p.articles[n%len(p.articles)]
 	title := html.EscapeString(fmt.Sprintf("%s (%d)", a.Title, n))
 	last := 0
@@ -162,5 +160,5 @@ func (p *pages) page(n int) (address, body string) {
 			}
 		}
 	}
-	return fmt.Sprintf("%s?n=%d", f.url, n), b.String()
+	return b.String()
 }

@@ -36,7 +36,7 @@ func writeForeign(path string, p *pages, bytesOfPages int64) (foreign, error) {
 	defer f.Close()
 	w := foreign{path: path}
 	for ; w.plain < bytesOfPages; w.pages++ {
-		address, body := p.page(w.pages)
+		address, body := fmt.Sprintf("https://news.example/%d", w.pages), p.page(w.pages)
 		w.plain += int64(len(body))
 		if err := writePage(f, w.pages, address, body); err != nil {
 			return foreign{}, err
@@ -118,11 +118,12 @@ func importing(ctx context.Context, shared, dir string, megabytes int64) error {
 		}
 		w.tell(s.name, used)
 	}
-	used, t, err := w.bring(ctx, dir)
+	used, stored, t, err := w.bring(ctx, dir)
 	if err != nil {
 		return err
 	}
-	w.tell(fmt.Sprintf("imported, %d articles", t.Articles), used)
+	w.tell("imported", used)
+	fmt.Printf("%d articles are stored of the %d that were read\n", stored, t.Articles)
 	return nil
 }
 
@@ -161,19 +162,23 @@ func (w foreign) each(do func(*isnad.Capture)) (time.Duration, error) {
 }
 
 // bring imports the file into a new archive.
-func (w foreign) bring(ctx context.Context, dir string) (time.Duration, ingest.Tally, error) {
+func (w foreign) bring(ctx context.Context, dir string) (used time.Duration, stored int, t ingest.Tally, err error) {
 	db, err := sqlite.Open(ctx, filepath.Join(dir, "import.db"), sqlite.Options{})
 	if err != nil {
-		return 0, ingest.Tally{}, err
+		return 0, 0, t, err
 	}
 	defer db.Close()
 	folder, err := archive.Open(filepath.Join(dir, "import-warc"), archive.Options{})
 	if err != nil {
-		return 0, ingest.Tally{}, err
+		return 0, 0, t, err
 	}
 	defer folder.Close()
 	im := ingest.Import{Store: db, Archive: folder, Report: func(p ingest.Problem) { fmt.Fprintln(os.Stderr, p) }}
 	before := bench.ProcessorTime()
-	t, err := im.Run(ctx, []string{w.path})
-	return bench.ProcessorTime() - before, t, err
+	if t, err = im.Run(ctx, []string{w.path}); err != nil {
+		return 0, 0, t, err
+	}
+	used = bench.ProcessorTime() - before
+	s, err := db.Stats(ctx)
+	return used, s.Articles, t, err
 }

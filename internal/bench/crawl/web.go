@@ -87,8 +87,7 @@ func (w *web) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	default:
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		n, _ := strconv.Atoi(r.URL.Path[1:]) // the page of any other address is the first
-		_, body := w.pages.page(n)
-		fmt.Fprint(rw, body)
+		fmt.Fprint(rw, w.pages.page(n))
 	}
 }
 
