@@ -29,6 +29,7 @@ type article struct {
 	Body     []paragraph
 	Parts    []*article // of an aggregator's page: the articles that it fused
 	original *article
+	revised  []paragraph // what the page says once it was corrected; nil where it never is
 }
 
 // paragraph is one paragraph of a body, or a heading between two.
@@ -39,11 +40,13 @@ type paragraph struct {
 
 // draft is an article file as read: header lines "name: value", an empty line, then a paragraph on each line, headings
 // marked with "## ". A file with "copy" takes text and what it leaves out from the file so named; "drop" then lists the
-// paragraphs to leave out, counted from 1, and each "swap" line is "old => new". A file with "parts" is an aggregator's page.
+// paragraphs to leave out, counted from 1, and each "swap" line is "old => new". A file with "parts" is an aggregator's page. Each
+// "revise" line, "old => new" too, is a correction that the outlet makes without a word once [Press.Revise] is called.
 type draft struct {
 	name   string
 	head   map[string]string
 	swaps  []string // old, new, old, new …
+	later  []string // corrections, in the same form
 	body   []paragraph
 	copied *draft
 }
@@ -86,12 +89,15 @@ func readArticle(name, text string) (*draft, error) {
 		if !ok {
 			return nil, fmt.Errorf("press: %s: %q is no header line", name, line)
 		}
-		if key == "swap" {
-			old, now, _ := strings.Cut(value, " => ")
+		old, now, _ := strings.Cut(value, " => ")
+		switch key {
+		case "swap":
 			d.swaps = append(d.swaps, old, now)
-			continue
+		case "revise":
+			d.later = append(d.later, old, now)
+		default:
+			d.head[key] = value
 		}
-		d.head[key] = value
 	}
 	for _, line := range strings.Split(body, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
@@ -192,6 +198,12 @@ func (d *draft) article(outlets []*outlet, anchor time.Time) (*article, error) {
 	_, slug, _ := strings.Cut(d.name, "-") // without the number that orders the files
 	a := &article{Slug: slug, Outlet: outlets[i], When: when, Title: d.field("title"), Lead: d.field("lead"),
 		Section: d.field("section"), Author: d.head["author"], Place: d.field("place"), Credit: d.head["credit"], Body: d.paragraphs()}
+	if len(d.later) > 0 {
+		edit := strings.NewReplacer(d.later...)
+		for _, p := range a.Body {
+			a.revised = append(a.revised, paragraph{edit.Replace(p.Text), p.Heading})
+		}
+	}
 	if tags := d.field("tags"); tags != "" {
 		a.Tags = strings.Split(tags, "، ")
 	}
@@ -210,6 +222,9 @@ func (a *article) fill() {
 		body[i] = paragraph{fillDates(p.Text, from.When), p.Heading}
 	}
 	a.Body = body
+	for i, p := range a.revised {
+		a.revised[i].Text = fillDates(p.Text, from.When)
+	}
 	if a.Lead == "" && len(body) > 0 {
 		a.Lead = body[0].Text
 	}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -22,6 +23,7 @@ type Options struct {
 
 // Press is the running press.
 type Press struct {
+	mu     sync.RWMutex // held while pages are corrected
 	sites  []*site
 	server *http.Server
 	addr   string
@@ -109,8 +111,27 @@ func (p *Press) Articles() []string {
 	return all
 }
 
+// Revise corrects the pages whose files hold corrections, as outlets do: at the same address, without saying so. It gives the
+// addresses of those pages.
+func (p *Press) Revise() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var pages []string
+	for _, s := range p.sites {
+		for _, a := range s.articles {
+			if a.revised != nil {
+				a.Body = a.revised
+				pages = append(pages, s.url(a))
+			}
+		}
+	}
+	return pages
+}
+
 // ServeHTTP answers for every outlet, by the name that was asked for.
 func (p *Press) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
 	name, _, _ := strings.Cut(r.Host, ":")
 	i := slices.IndexFunc(p.sites, func(s *site) bool { return s.Host() == name })
 	if i < 0 {

@@ -89,6 +89,10 @@ func editSentences(a, b []sentence) []isnad.SentenceEdit {
 	return inOrder(a, b, partner, moved, taken)
 }
 
+// mostPaired bounds the sentences of either text that are looked at for a partner with other words: of texts that differ in more,
+// the first.
+const mostPaired = 400
+
 // likestPairs pairs the sentences left by how alike they are, the likest first.
 func likestPairs(a, b []sentence, partner []int, taken []bool) [][2]int {
 	type pair struct {
@@ -96,12 +100,19 @@ func likestPairs(a, b []sentence, partner []int, taken []bool) [][2]int {
 		dice float64
 	}
 	var pairs []pair
-	for k := range b {
-		for i := range a {
-			if partner[k] < 0 && !taken[i] {
-				if d := dice(a[i].stems, b[k].stems); d >= rewordedDice {
-					pairs = append(pairs, pair{i, k, d})
-				}
+	left := func(n int, found func(int) bool) (out []int) {
+		for i := 0; i < n && len(out) < mostPaired; i++ {
+			if !found(i) {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	ofA := left(len(a), func(i int) bool { return taken[i] })
+	for _, k := range left(len(b), func(k int) bool { return partner[k] >= 0 }) {
+		for _, i := range ofA {
+			if d := dice(a[i].stems, b[k].stems); d >= rewordedDice {
+				pairs = append(pairs, pair{i, k, d})
 			}
 		}
 	}
@@ -153,7 +164,7 @@ func inOrder(a, b []sentence, partner []int, moved, taken []bool) []isnad.Senten
 // word before them.
 func Wording(before, after string) []isnad.Part {
 	a, b := arabic.Analyze(before), arabic.Analyze(after)
-	same := common(len(a), len(b), func(i, k int) bool { return a[i].Surface == b[k].Surface })
+	same := commonTerms(a, b, func(t arabic.Term) string { return t.Surface })
 	w := wording{}
 	i, k := 0, 0
 	for _, p := range append(same, [2]int{len(a), len(b)}) {

@@ -8,6 +8,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	compare "isnad/internal/story"
 )
 
 // usage counts the words of a story by outlet, without judging them: what one outlet calls «سيل» another may call
@@ -105,9 +106,8 @@ type copied struct {
 	When     when
 	Share    string // of the original's words
 	Credit   string
-	Changes  []change
+	Changes  []editedSentence
 	More     string
-	TooMany  bool
 	Retitled bool
 }
 
@@ -169,24 +169,40 @@ func (c clock) copied(original, a *isnad.Article, l *carrier, show bool) copied 
 			k.Credit = c.verb(t) + " " + t.from.name
 		}
 	}
-	list, ok := changes(original.Text(), a.Text())
-	if k.TooMany = !ok; ok {
-		taken := 0
-		for _, x := range list {
-			taken += len(strings.Fields(x.Out))
-		}
-		whole := len(strings.Fields(original.Text()))
-		k.Share = c.t("copy.share", c.percent(whole-taken, whole))
-	}
+	edits := compare.Compare(untitled(original), untitled(a)).Sentences
+	k.Share = c.t("copy.share", c.percent(keptWords(edits), len(strings.Fields(original.Text()))))
 	k.Retitled = a.Title != original.Title
+	list := c.sentences(edits)
 	if show {
 		k.Changes = list[:min(len(list), changesListed)]
-		for i := range k.Changes {
-			k.Changes[i].Out, k.Changes[i].In = cut(k.Changes[i].Out, 240), cut(k.Changes[i].In, 240)
-		}
 	}
 	if n := len(list) - len(k.Changes); n > 0 {
 		k.More = c.count("count.change", n)
 	}
 	return k
+}
+
+// untitled is the article's text alone: what a copy is called says nothing of how much it took.
+func untitled(a *isnad.Article) *isnad.Article {
+	out := &isnad.Article{ID: a.ID}
+	out.Paragraphs = a.Paragraphs
+	return out
+}
+
+// keptWords counts the words of the earlier text that stand in the later.
+func keptWords(edits []isnad.SentenceEdit) int {
+	n := 0
+	for _, e := range edits {
+		switch e.Kind {
+		case isnad.Kept, isnad.Moved:
+			n += len(strings.Fields(e.Before))
+		case isnad.Reworded:
+			for _, p := range e.Parts {
+				if p.Kind == isnad.Kept {
+					n += len(strings.Fields(p.Text))
+				}
+			}
+		}
+	}
+	return n
 }

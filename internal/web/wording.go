@@ -8,6 +8,7 @@ import (
 	"isnad"
 	"isnad/arabic"
 	"isnad/attribution"
+	compare "isnad/internal/story"
 )
 
 // wording is one utterance as several outlets gave it.
@@ -117,7 +118,7 @@ func (c clock) wordingOf(g []said) wording {
 		r := c.renderingOf(s)
 		if i > 0 {
 			var apart bool
-			r.Pieces, apart = compared(first.Content, s.Content)
+			r.Pieces, apart = renderingPieces(first.Content, s.Content)
 			shared = shared || apart
 		}
 		if i < renderingsShown {
@@ -127,7 +128,7 @@ func (c clock) wordingOf(g []said) wording {
 		}
 	}
 	if shared && len(g) == 2 {
-		w.Renderings[0].Pieces, _ = compared(g[1].Content, first.Content)
+		w.Renderings[0].Pieces, _ = renderingPieces(g[1].Content, first.Content)
 	}
 	w.Note = c.t("wording.differ")
 	if shared {
@@ -137,6 +138,23 @@ func (c clock) wordingOf(g []said) wording {
 		w.More = c.count("count.wording", len(w.Rest))
 	}
 	return w
+}
+
+// renderingPieces gives b in pieces, with the words marked that set it apart from a: see story.Marks.
+func renderingPieces(a, b string) (pieces []piece, apart bool) {
+	marks, apart := compare.Marks(a, b)
+	at := 0
+	for _, m := range marks {
+		if m.Start > at {
+			pieces = append(pieces, piece{b[at:m.Start], false})
+		}
+		pieces = append(pieces, piece{b[m.Start:m.End], true})
+		at = m.End
+	}
+	if at < len(b) {
+		pieces = append(pieces, piece{b[at:], false})
+	}
+	return pieces, apart
 }
 
 func (c clock) renderingOf(s said) rendering {
