@@ -140,20 +140,23 @@ func (s *Stories) open(ctx context.Context) error {
 // shelved is how many stories are read when the process starts, the latest.
 const shelved = 20_000
 
+// loadShelf gives the shelf with the latest stories, in order of time as they came.
 func (s *Stories) loadShelf(ctx context.Context) (*story.Shelf, error) {
-	shelf := story.NewShelf(0)
+	var latest []isnad.Story
 	f := isnad.StoryFilter{Limit: 1000}
 	for n := 0; n < shelved && !s.anew; n += f.Limit {
 		list, err := s.store.Stories(ctx, f)
 		if err != nil {
 			return nil, err
 		}
-		for i := range list.Stories {
-			shelf.Put(&list.Stories[i])
-		}
+		latest = append(latest, list.Stories...)
 		if f.Cursor = list.Next; f.Cursor == "" {
 			break
 		}
+	}
+	shelf := story.NewShelf(0)
+	for i := range latest {
+		shelf.Put(&latest[len(latest)-1-i])
 	}
 	return shelf, nil
 }

@@ -20,11 +20,12 @@ type Profile struct {
 	shingles []uint32   // sorted, each once
 	terms    []weighted // sorted by term, of length 1
 	title    []weighted // of the title alone, sorted by term, of length 1
+	lead     []weighted // of the title and the first words, in the same form
+	phrases  []weighted // pairs of words that stand side by side, in the same form
 	words    []word     // the weightiest, as written, for reasons
 	people   []name     // people and organisations, sorted by key
 	places   []name
 	who      []weighted // people, by the rarity of their names, of length 1
-	where    []weighted // places
 	said     []utterance
 }
 
@@ -64,10 +65,12 @@ func NewProfile(a *isnad.Article, t isnad.Terms) *Profile {
 	p.shingles = shingles(body(text, t.Text))
 	p.terms = weigh(t.Title, t.Text)
 	p.title = weigh(t.Title, nil)
+	p.lead = weigh(t.Title, t.Text[:min(leadWords, len(t.Text))])
+	p.phrases = weighPhrases(t.Title, t.Text)
 	p.words = tellingWords(p, a.Title, text, t)
 	p.people = namesOf(a, names.Person, names.Organisation)
 	p.places = namesOf(a, names.Place)
-	p.who, p.where = weighNames(p.people, t), weighNames(p.places, t)
+	p.who = weighNames(p.people, t)
 	p.said = utterances(a, t)
 	return p
 }
@@ -220,6 +223,26 @@ func weigh(title, text []arabic.Term) []weighted {
 	for term, n := range counts {
 		out = append(out, weighted{hashWord(term), float32((1 + math.Log(n)) * rarity(term))})
 	}
+	slices.SortFunc(out, func(a, b weighted) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(b.weight, a.weight)) })
+	return normal(slices.CompactFunc(out, func(a, b weighted) bool { return a.term == b.term }))
+}
+
+// titlePhrase is how much more a phrase says in the title than in the text.
+const titlePhrase = 1.5
+
+// weighPhrases gives every pair of telling words that no stop word parts, by the rarity of both, each once and brought to length 1:
+// «مطار صنعاء» tells an event apart where the two words alone do not.
+func weighPhrases(title, text []arabic.Term) []weighted {
+	out := make([]weighted, 0, len(title)+len(text))
+	take := func(terms []arabic.Term, weight float64) {
+		for i := 1; i < len(terms); i++ {
+			if a, b := terms[i-1], terms[i]; !a.Stop && !b.Stop {
+				out = append(out, weighted{hashWords([]string{a.Stem, b.Stem}), float32(weight * (rarity(a.Stem) + rarity(b.Stem)))})
+			}
+		}
+	}
+	take(title, titlePhrase)
+	take(text, 1)
 	slices.SortFunc(out, func(a, b weighted) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(b.weight, a.weight)) })
 	return normal(slices.CompactFunc(out, func(a, b weighted) bool { return a.term == b.term }))
 }

@@ -63,8 +63,3 @@ func keyness(stem string) float64 {
 	}
 	return unseenKeyness
 }
-
-// logRatio is the logarithm of how many there are to one of those counted.
-func logRatio(all, counted int) float64 {
-	return math.Log(float64(all+50) / float64(counted+1))
-}

@@ -10,7 +10,7 @@ import (
 // tell of another event than its first. Texts hang together while they are alike by holdLikeness on average, well below what merges
 // two stories (mergeMean), so that what was split is not merged again by the next article.
 const (
-	holdLikeness = .54
+	holdLikeness = .63
 	leastPart    = 2  // different texts that make a story of their own; a straggler alone stays
 	mostSplit    = 24 // of a story near the article so many texts are compared, the latest
 )
