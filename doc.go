@@ -14,6 +14,7 @@
 //   - This package: an [Article] is a document with what was found in it; [Encode] and [Decode] are its form for others.
 //   - internal/fetch gets pages politely, internal/feed reads feeds, internal/archive keeps captures as WARC.
 //   - internal/story compares articles.
+//   - internal/posting is lists of the articles that hold a word, in segments.
 //   - internal/index is what engines' indexes are made of: tokens, vectors, highlights.
 //   - internal/plan answers queries over what an engine stores.
 //   - internal/sqlite stores, indexes and queues; internal/storetest says what every engine must do.

@@ -15,8 +15,8 @@ import (
 // nor the analyser: the different words first (surface, stem where it is another, whether it is a stop word), then title
 // and text as numbers into that list; zstd. About a kilobyte for an article of 250 words.
 
-// maxPacked is how many words of a text are kept for ranking: what stands later in a longer one counts by its vector.
-const maxPacked = 10_000
+// MaxPacked is how many words of a text are kept for ranking: what stands later in a longer one counts by its vector.
+const MaxPacked = 10_000
 
 // packer packs terms.
 var packer = sync.OnceValue(func() *zstd.Encoder {
@@ -29,7 +29,7 @@ var packer = sync.OnceValue(func() *zstd.Encoder {
 
 // PackTerms makes what table terms holds.
 func PackTerms(t isnad.Terms) []byte {
-	t.Text = t.Text[:min(len(t.Text), maxPacked)]
+	t.Text = t.Text[:min(len(t.Text), MaxPacked)]
 	type word struct{ surface, stem string }
 	numbers := make(map[word]uint64, len(t.Title)+len(t.Text)/2)
 	list, places := make([]byte, 0, 8*len(t.Text)), make([]byte, 0, 2*len(t.Text))

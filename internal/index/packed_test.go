@@ -80,7 +80,7 @@ func FuzzPackTerms(f *testing.F) {
 	f.Add("", "\x00\xff @ #")
 	f.Fuzz(func(t *testing.T, title, text string) {
 		terms := isnad.Terms{Title: arabic.Analyze(title), Text: arabic.Analyze(text)}
-		if len(terms.Text) > maxPacked {
+		if len(terms.Text) > MaxPacked {
 			return
 		}
 		got, err := new(Unpacker).Unpack(PackTerms(terms))

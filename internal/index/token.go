@@ -57,6 +57,9 @@ func FilterToken(what byte, id int64) string {
 	return string([]byte{filterMark, what}) + strconv.FormatInt(id, 36)
 }
 
+// IsFilter reports whether a token is one of these, not a word.
+func IsFilter(token string) bool { return token != "" && token[0] == filterMark }
+
 // ActToken is the token of an act of saying.
 func ActToken(act string) string { return string([]byte{filterMark, ActFilter}) + Safe(act) }
 
@@ -69,4 +72,13 @@ func AppendSurfaces(dst []byte, terms []arabic.Term) []byte {
 		dst = append(dst, Safe(terms[i].Surface)...)
 	}
 	return dst
+}
+
+// Surfaces are the terms' words as written.
+func Surfaces(terms []arabic.Term) []string {
+	out := make([]string, len(terms))
+	for i := range terms {
+		out[i] = Safe(terms[i].Surface)
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/internal/posting"
 )
 
 // BM25's two constants, and what one occurrence in the title is worth in occurrences in the text.
@@ -98,6 +99,15 @@ func (g *Bag) Vector() []byte {
 	for _, k := range keys {
 		out = binary.AppendUvarint(out, uint64(k-last))
 		last = k
+	}
+	return out
+}
+
+// Postings are the stems as the index of words takes them.
+func (g *Bag) Postings() []posting.Counted {
+	out := make([]posting.Counted, len(g.Stems))
+	for i, s := range g.Stems {
+		out[i] = posting.Counted{Stem: s.Stem, Freq: min(s.freq, freqMask), Lead: s.lead}
 	}
 	return out
 }

@@ -7,13 +7,26 @@ import (
 	"isnad/internal/index"
 )
 
-// Engine is what a Planner asks of a database.
+// Engine is what a Planner asks of a database that finds rows by their tokens, so that the planner has to choose which of
+// many matches it looks at. [Exact] is one that needs no choice.
 type Engine interface {
+	Common
 	Postings
 	Rows
-	Names
+	Vectors
 	Sample
+}
+
+// Common is what a Planner asks of every engine.
+type Common interface {
+	Names
 	Statements
+	// Among keeps those of the ids, which ascend, that m lets through.
+	Among(ctx context.Context, m *Match, ids []int64) ([]int64, error)
+	// RowsOf gives the row ids of articles, ascending.
+	RowsOf(ctx context.Context, articles []string) ([]int64, error)
+	// Bodies gives the articles.
+	Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error)
 }
 
 // Postings finds rows of articles by their tokens.
@@ -21,24 +34,24 @@ type Postings interface {
 	// Find gives up to n ids from lo to hi of rows that m lets through, with the expression in place of m.Stems; in order of
 	// id, descending where newest.
 	Find(ctx context.Context, m *Match, stems Expr, lo, hi int64, n int, newest bool) ([]int64, error)
-	// Among keeps those of the ids, which ascend, that m lets through.
-	Among(ctx context.Context, m *Match, ids []int64) ([]int64, error)
 	// Lengths gives the number of articles, and of stems in all of them.
 	Lengths(ctx context.Context) (articles, words int64, err error)
 	// ArticlesIn estimates how many articles have ids from lo to hi.
 	ArticlesIn(ctx context.Context, lo, hi int64) (float64, error)
-	// RowsOf gives the row ids of articles, ascending.
-	RowsOf(ctx context.Context, articles []string) ([]int64, error)
 }
 
 // Rows reads rows of articles by id; what is gone since is left out.
 type Rows interface {
-	// Vectors gives each the vector of the articles, in any order; it is each's until it returns.
-	Vectors(ctx context.Context, ids []int64, each func(id int64, length int, vector []byte)) error
 	// Terms gives each the words of the articles, in any order; they are each's until it returns.
 	Terms(ctx context.Context, ids []int64, each func(id int64, t isnad.Terms)) error
 	// Bodies gives the articles.
 	Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error)
+}
+
+// Vectors tells of articles what their scores are made of.
+type Vectors interface {
+	// Vectors gives each the vector of the articles, in any order; it is each's until it returns.
+	Vectors(ctx context.Context, ids []int64, each func(id int64, length int, vector []byte)) error
 	// CountBy counts the articles by a field, the n most frequent values first; months and years latest first.
 	CountBy(ctx context.Context, field isnad.FacetField, ids []int64, n int) ([]isnad.Facet, error)
 }
@@ -94,10 +107,12 @@ func SaidWithin(q isnad.Query) (since, until int64) {
 
 // Planner answers queries; it may be used by several goroutines.
 type Planner struct {
-	engine    Engine
+	common    Common
+	engine    Engine // nil where the engine is exact
+	exact     Exact
 	df        index.Frequencies
 	analyzers index.Analyzers // keep the words they met, so that analysing a text again costs a lookup a word
 }
 
 // New makes the planner of an engine.
-func New(e Engine) *Planner { return &Planner{engine: e} }
+func New(e Engine) *Planner { return &Planner{common: e, engine: e} }

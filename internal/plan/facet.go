@@ -47,6 +47,9 @@ func (p *Planner) Facets(ctx context.Context, q isnad.Query, field isnad.FacetFi
 	if err != nil || m.Never || m.Lo > m.Hi {
 		return f, err
 	}
+	if p.exact != nil {
+		return f, p.facetsExact(ctx, m, field, n, f)
+	}
 	ids, err := p.engine.Find(ctx, m, m.wanted(), m.Lo, m.Hi, maxCounted+1, true)
 	if err != nil {
 		return nil, err

@@ -15,21 +15,21 @@ func (p *Planner) Matching(ctx context.Context, q isnad.Query, articles []string
 	if err != nil || m.Never {
 		return nil, err
 	}
-	rows, err := p.engine.RowsOf(ctx, articles)
+	rows, err := p.common.RowsOf(ctx, articles)
 	if err != nil {
 		return nil, err
 	}
 	rows = slices.DeleteFunc(rows, func(id int64) bool { return id < m.Lo || id > m.Hi })
 	if len(rows) > 0 {
-		if rows, err = p.engine.Among(ctx, m, rows); err != nil {
+		if rows, err = p.common.Among(ctx, m, rows); err != nil {
 			return nil, err
 		}
 	}
 	page := make([]found, len(rows))
 	for i, id := range rows {
-		page[i].id = id
+		page[i].ID = id
 	}
-	return p.show(ctx, q, m, page)
+	return p.show(ctx, p.common, q, m, page)
 }
 
 // MatchingStatements gives the statements of a few articles that answer a query; see isnad.Matcher.
@@ -39,11 +39,11 @@ func (p *Planner) MatchingStatements(ctx context.Context, q isnad.Query, article
 	if err != nil || m.Never {
 		return nil, err
 	}
-	rows, err := p.engine.RowsOf(ctx, articles)
+	rows, err := p.common.RowsOf(ctx, articles)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	ids, err := p.engine.StatementsAmong(ctx, q, m, rows)
+	ids, err := p.common.StatementsAmong(ctx, q, m, rows)
 	if err != nil {
 		return nil, err
 	}

@@ -67,7 +67,7 @@ func (p *Planner) filters(ctx context.Context, m *Match, q isnad.Query) (Expr, e
 
 // outletsIn gives the filter tokens of the outlets that sit in one of the countries, as the directory of outlets knows them.
 func (p *Planner) outletsIn(ctx context.Context, countries []string) (tokens []string, err error) {
-	outlets, err := p.engine.Outlets(ctx)
+	outlets, err := p.common.Outlets(ctx)
 	for _, o := range outlets {
 		if code := names.CountryOfOutlet(o.Host, o.Name); code != "" && slices.Contains(countries, code) {
 			tokens = append(tokens, index.FilterToken(index.OutletFilter, o.ID))
@@ -79,7 +79,7 @@ func (p *Planner) outletsIn(ctx context.Context, countries []string) (tokens []s
 // outletsNamed gives the outlets that a reader means: of that host or a host below it, else of that name, else with
 // these words in their name.
 func (p *Planner) outletsNamed(ctx context.Context, name string) ([]int64, error) {
-	outlets, err := p.engine.Outlets(ctx)
+	outlets, err := p.common.Outlets(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func hasAll(words, wanted []string) bool {
 // entitiesNamed gives the entities of that key, else those whose names hold all the words, else those whose names
 // sound so.
 func (p *Planner) entitiesNamed(ctx context.Context, name string) ([]int64, error) {
-	ids, err := p.engine.EntitiesKeyed(ctx, name)
+	ids, err := p.common.EntitiesKeyed(ctx, name)
 	if err != nil || len(ids) > 0 {
 		return ids, err
 	}
@@ -128,13 +128,13 @@ func (p *Planner) entitiesNamed(ctx context.Context, name string) ([]int64, erro
 	if len(words) == 0 {
 		return nil, nil
 	}
-	if ids, err = p.engine.EntitiesWith(ctx, words, maxNamed); err != nil || len(ids) > 0 {
+	if ids, err = p.common.EntitiesWith(ctx, words, maxNamed); err != nil || len(ids) > 0 {
 		return ids, err
 	}
 	for i, w := range words {
 		words[i] = "~" + arabic.SoundKey(w)
 	}
-	return p.engine.EntitiesWith(ctx, words, maxNamed)
+	return p.common.EntitiesWith(ctx, words, maxNamed)
 }
 
 // maxSpellings is how many other spellings of one word are looked for, maxAlike how many names of one sound are compared with
@@ -155,7 +155,7 @@ func (p *Planner) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, 
 	}
 	var kept []string
 	if len(sound) >= index.MinSound {
-		words, err := p.engine.NamesBeside(ctx, index.Safe(t.Stem), index.Safe(t.Surface))
+		words, err := p.common.NamesBeside(ctx, index.Safe(t.Stem), index.Safe(t.Surface))
 		if err != nil {
 			return nil, err
 		}
@@ -169,7 +169,7 @@ func (p *Planner) spellings(ctx context.Context, t isnad.ClauseTerm) ([]string, 
 	if latin && len(kept) > 0 {
 		return kept[:min(len(kept), maxSpellings)], nil
 	}
-	alike, err := p.engine.NamesSounding(ctx, sound, index.Safe(t.Stem), maxAlike)
+	alike, err := p.common.NamesSounding(ctx, sound, index.Safe(t.Stem), maxAlike)
 	if err != nil {
 		return nil, err
 	}
@@ -201,6 +201,9 @@ const (
 
 // prefix gives the condition for the words that begin so.
 func (p *Planner) prefix(ctx context.Context, m *Match, beginning string) (Expr, error) {
+	if p.exact != nil {
+		return Expr{Op: Prefix, Words: []string{beginning}}, nil
+	}
 	lo, hi := "+"+beginning, "+"+beginning+"\U0010FFFF"
 	occur, err := p.engine.SampledFrom(ctx, lo, hi)
 	if err != nil {

@@ -20,11 +20,13 @@ import (
 // maxExact is how many matches are all scored; of more, the likeliest are.
 const maxExact = 3000
 
-// found is a matching article with its score.
-type found struct {
-	id    int64
-	score float64
+// Scored is a matching article, by its row id, with its score.
+type Scored struct {
+	ID    int64
+	Score float64
 }
+
+type found = Scored
 
 // survey is a match with what the planner knows of its words.
 type survey struct {
@@ -70,12 +72,7 @@ func (p *Planner) newest(ctx context.Context, s *survey, stems Expr, n int) ([]i
 
 // byTime gives a page of matches in order of day.
 func (p *Planner) byTime(ctx context.Context, s *survey, order isnad.Order, page Page, r *isnad.Results) ([]found, error) {
-	lo, hi, newest := s.Lo, s.Hi, order != isnad.OldestFirst
-	if !newest {
-		lo = max(lo, page.after+1)
-	} else if page.after > 0 {
-		hi = min(hi, page.after-1)
-	}
+	lo, hi, newest := page.bounds(s.Match, order)
 	ids, err := p.engine.Find(ctx, s.Match, s.stems, lo, hi, page.Offset+page.Limit+1, newest)
 	if err != nil {
 		return nil, err
@@ -83,16 +80,7 @@ func (p *Planner) byTime(ctx context.Context, s *survey, order isnad.Order, page
 	if err := p.total(ctx, s, r); err != nil {
 		return nil, err
 	}
-	ids = ids[min(page.Offset, len(ids)):]
-	if len(ids) > page.Limit {
-		ids = ids[:page.Limit]
-		r.Next = cursor("r", ids[page.Limit-1])
-	}
-	hits := make([]found, len(ids))
-	for i, id := range ids {
-		hits[i].id = id
-	}
-	return hits, nil
+	return page.ofIDs(ids, r), nil
 }
 
 // total counts the matches, exactly up to maxExact, else by how far back the newest reach.
@@ -173,15 +161,11 @@ func (p *Planner) byScore(ctx context.Context, s *survey, q isnad.Query, page Pa
 	if err != nil {
 		return nil, err
 	}
-	if err := p.rerank(ctx, s, q, hits); err != nil {
+	surface := func(ctx context.Context, word string) (int, error) { return p.amongSurface(ctx, s.articles, word) }
+	if err := (&basis{s.Match, s.articles, s.scorer.Average, surface, p.engine}).rerank(ctx, q, hits); err != nil {
 		return nil, err
 	}
-	hits = hits[min(page.Offset, len(hits)):]
-	if len(hits) > page.Limit {
-		hits = hits[:page.Limit]
-		r.Next = cursor("o", int64(page.Offset+page.Limit))
-	}
-	return hits, nil
+	return page.ofBest(hits, r), nil
 }
 
 // scores gives the ids with their scores, best first, among equals the newest.
@@ -195,8 +179,9 @@ func (p *Planner) scores(ctx context.Context, s *index.Scorer, ids []int64) ([]f
 }
 
 // sortFound puts the best first, among equals the newest.
-func sortFound(hits []found) {
-	slices.SortFunc(hits, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.id, a.id))
-	})
+func sortFound(hits []found) { slices.SortFunc(hits, Better) }
+
+// Better is the order of the best: by score, among equals the newest first.
+func Better(a, b Scored) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.ID, a.ID))
 }

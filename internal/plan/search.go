@@ -33,6 +33,9 @@ func (p *Planner) Search(ctx context.Context, q isnad.Query) (*isnad.Results, er
 	if m.Never || m.Lo > m.Hi {
 		return r, nil
 	}
+	if p.exact != nil {
+		return r, p.searchExact(ctx, q, m, page, r)
+	}
 	s, err := p.survey(ctx, m)
 	if err != nil {
 		return nil, err
@@ -49,17 +52,22 @@ func (p *Planner) Search(ctx context.Context, q isnad.Query) (*isnad.Results, er
 	if err != nil {
 		return nil, err
 	}
-	r.Hits, err = p.show(ctx, q, m, hits)
+	r.Hits, err = p.show(ctx, p.engine, q, m, hits)
 	return r, err
 }
 
+// bodies reads articles by row id.
+type bodies interface {
+	Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error)
+}
+
 // show reads the articles of a page and makes hits of them.
-func (p *Planner) show(ctx context.Context, q isnad.Query, m *Match, page []found) ([]isnad.Hit, error) {
+func (p *Planner) show(ctx context.Context, from bodies, q isnad.Query, m *Match, page []found) ([]isnad.Hit, error) {
 	ids := make([]int64, len(page))
 	for i, f := range page {
-		ids[i] = f.id
+		ids[i] = f.ID
 	}
-	bodies, err := p.engine.Bodies(ctx, ids)
+	articles, err := from.Bodies(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +76,8 @@ func (p *Planner) show(ctx context.Context, q isnad.Query, m *Match, page []foun
 	defer p.analyzers.Put(analyzer)
 	hits := make([]isnad.Hit, 0, len(page))
 	for _, f := range page {
-		if a := bodies[f.id]; a != nil { // else gone since its postings were read
-			hits = append(hits, h.Hit(analyzer, a, f.score))
+		if a := articles[f.ID]; a != nil { // else gone since its postings were read
+			hits = append(hits, h.Hit(analyzer, a, f.Score))
 		}
 	}
 	return hits, nil
@@ -111,4 +119,39 @@ func note(r *isnad.Results, format string, args ...any) {
 		r.Note += "; "
 	}
 	r.Note += fmt.Sprintf(format, args...)
+}
+
+// bounds are the row ids between which a page in order of time is looked for.
+func (p Page) bounds(m *Match, order isnad.Order) (lo, hi int64, newest bool) {
+	if order == isnad.OldestFirst {
+		return max(m.Lo, p.after+1), m.Hi, false
+	}
+	if p.after > 0 {
+		return m.Lo, min(m.Hi, p.after-1), true
+	}
+	return m.Lo, m.Hi, true
+}
+
+// ofIDs cuts the page out of ids that begin with the first page's, and says where the next begins.
+func (p Page) ofIDs(ids []int64, r *isnad.Results) []found {
+	ids = ids[min(p.Offset, len(ids)):]
+	if len(ids) > p.Limit {
+		ids = ids[:p.Limit]
+		r.Next = cursor("r", ids[p.Limit-1])
+	}
+	hits := make([]found, len(ids))
+	for i, id := range ids {
+		hits[i].ID = id
+	}
+	return hits
+}
+
+// ofBest does so of the best.
+func (p Page) ofBest(hits []found, r *isnad.Results) []found {
+	hits = hits[min(p.Offset, len(hits)):]
+	if len(hits) > p.Limit {
+		hits = hits[:p.Limit]
+		r.Next = cursor("o", int64(p.Offset+p.Limit))
+	}
+	return hits
 }

@@ -22,7 +22,7 @@ func (p *Planner) FindStatements(ctx context.Context, q isnad.Query) (*isnad.Sta
 		return r, err
 	}
 	r.Note = strings.Join(m.notes, "; ")
-	ids, err := p.engine.StatementsOf(ctx, q, m, page, r)
+	ids, err := p.common.StatementsOf(ctx, q, m, page, r)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func (p *Planner) showStatements(ctx context.Context, ids []int64, r *isnad.Stat
 	for i, id := range ids {
 		articles[i] = id >> index.StatementBits
 	}
-	bodies, err := p.engine.Bodies(ctx, articles)
+	bodies, err := p.common.Bodies(ctx, articles)
 	if err != nil {
 		return err
 	}

@@ -38,8 +38,10 @@ func TestCheckFinds(t *testing.T) {
 		{"nothing", ``, ""},
 		{"unreadable body", `UPDATE article SET body = x'00' WHERE public = '3'`, "article 3 cannot be read"},
 		{"exchanged body", `UPDATE article SET body = (SELECT body FROM article WHERE public = '4') WHERE public = '3'`, "article 3 holds the text of 4"},
-		{"lost postings", `DELETE FROM stems WHERE rowid = (SELECT id FROM article WHERE public = '3')`, "stems_docsize lacks 1"},
-		{"lost vector", `DELETE FROM vector WHERE id = (SELECT id FROM article WHERE public = '3')`, "vector lacks 1"},
+		{"an article taken for gone", `INSERT INTO gone SELECT id, 99 FROM article WHERE public = '3'; UPDATE tally SET n = n + 1 WHERE name = 'index'`, "the index of words lacks 1 articles"},
+		{"lost page", `DELETE FROM posting WHERE id = (SELECT min(id) FROM posting)`, "a page of the index of words is gone"},
+		{"damaged page", `UPDATE posting SET page = x'0005ff' WHERE id = (SELECT min(id) FROM posting)`, "the index of words is damaged"},
+		{"lost segment", `DELETE FROM segment; UPDATE tally SET n = n + 1 WHERE name = 'index'`, "the index of words lacks 30 articles"},
 		{"lost terms", `DELETE FROM terms WHERE id = (SELECT id FROM article WHERE public = '3')`, "terms lacks 1"},
 		{"lost article", `DELETE FROM article WHERE public = '3'`, "docv lacks 0 articles and holds 1"},
 	} {

@@ -6,9 +6,9 @@
 //   - article: one row an article, its body as zstd-compressed JSON with byte offsets. The row id is the day's number
 //     << 20 | a sequence, so that order of time and ranges of days are order and ranges of row ids (rowid.go); the id the
 //     world knows is a column. docv is its narrow companion.
-//   - words: FTS5 over folded words as written, for phrases and prefixes. stems: FTS5 without positions over the stems,
-//     with filter tokens (=o outlet, =s speaker, =r relay, =e entity, =a act) and impact tokens (impact.go). vector: how
-//     often each stem occurs in an article, and where first (vector.go). terms: all words, for the last ranking (packed.go). All tokens are made by package arabic; FTS5 stores and matches them.
+//   - segment, posting, gone: the index of words (package posting), with filter tokens (=o outlet, =s speaker, =r relay, =e
+//     entity, =a act). Each transaction writes a segment of its articles; a goroutine merges segments (merge.go). terms: all
+//     words of an article, for the last ranking (row.go). All tokens are made by package arabic.
 //   - statement, statement_words: the statements. entity, entity_word, spelling: who is named, and how spelt.
 //   - story, story_was, story_handle: stories whole, ids merged into them, what they are found by. edition: articles as earlier
 //     captures had them. decision: what editors decided.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"isnad"
@@ -13,8 +14,7 @@ import (
 	"isnad/internal/sqlite"
 )
 
-// TestFacetsOfMany counts more matches than are read: what is told of a sample is near the truth, says so, and is the same
-// each time.
+// TestFacetsOfMany counts many matches exactly, the same each time.
 func TestFacetsOfMany(t *testing.T) {
 	oneGoroutine(t)
 	const articles = 5000
@@ -54,14 +54,9 @@ func TestFacetsOfMany(t *testing.T) {
 		if err != nil || fmt.Sprint(f) != fmt.Sprint(again) {
 			t.Errorf("%s: %v, then %v (%v)", c.field, f, again, err)
 		}
-		if !f.Approximate || f.Note == "" || f.Counted != articles || len(f.Values) != 2 || f.Values[1].Value != c.value {
-			t.Fatalf("%s: %+v", c.field, f)
-		}
-		if n := f.Values[1].Count; n < articles/5*8/10 || n > articles/5*12/10 {
-			t.Errorf("%s: %s is counted %d times, and stands %d times", c.field, c.value, n, articles/5)
-		}
-		if sum := f.Values[0].Count + f.Values[1].Count; sum < articles*99/100 || sum > articles*101/100 {
-			t.Errorf("%s: together %d of %d", c.field, sum, articles)
+		want := []isnad.Facet{{Value: f.Values[0].Value, Label: f.Values[0].Label, Count: articles * 4 / 5}, {Value: c.value, Label: f.Values[1].Label, Count: articles / 5}}
+		if f.Approximate || f.Counted != articles || !slices.Equal(f.Values, want) {
+			t.Errorf("%s: %+v", c.field, f)
 		}
 	}
 }

@@ -6,143 +6,55 @@ import (
 	"encoding/json"
 	"slices"
 
-	"isnad/internal/index"
 	"isnad/internal/plan"
+	"isnad/internal/posting"
 )
 
 // reader is the database as internal/plan asks it.
 type reader struct{ *DB }
 
-// lookup is a match in FTS5's language: one of the tables leads; what it cannot check itself is checked by portions.
-type lookup struct {
-	words, stems  string
-	not, notWords string
-	holds         func(vector []byte) bool // nil where words do not lead, or no stems are required
+// Answer finds what a query matches.
+func (r reader) Answer(ctx context.Context, m *plan.Match) (plan.Answer, error) {
+	v, err := r.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a, err := v.answer(ctx, m)
+	if err != nil {
+		v.Close()
+		return nil, err
+	}
+	return &answering{v, m, a}, nil
 }
 
-func lookupOf(m *plan.Match, stems plan.Expr) lookup {
-	l := lookup{not: expression(m.Not), notWords: expression(m.NotWords)}
-	l.stems = but(expression(stems), l.not)
-	if m.Words.IsZero() {
-		return l
+// Among keeps those of the rows, in order, that match: only the segments that hold one of them are looked into.
+func (r reader) Among(ctx context.Context, m *plan.Match, rows []int64) (kept []int64, err error) {
+	v, err := r.look(ctx)
+	if err != nil {
+		return nil, err
 	}
-	l.words = expression(plan.AllOf(m.Words, m.Filter))
-	if len(m.Required) > 0 {
-		l.holds = plan.Holding(m.Required)
-	}
-	return l
-}
-
-// checks reports whether the leading table alone does not decide.
-func (l *lookup) checks() bool {
-	return l.words != "" && (l.holds != nil || l.not != "") || l.stems == "" && l.not != "" || l.notWords != ""
-}
-
-const checkPortion = 1000
-
-// Find gives up to n matches in order of id.
-func (r reader) Find(ctx context.Context, m *plan.Match, stems plan.Expr, lo, hi int64, n int, newest bool) ([]int64, error) {
-	l := lookupOf(m, stems)
-	query, args := `SELECT id FROM docv WHERE id BETWEEN ? AND ? ORDER BY id `, []any{}
-	if l.words != "" {
-		query, args = `SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid `, []any{l.words}
-	} else if l.stems != "" {
-		query, args = `SELECT rowid FROM stems WHERE stems MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid `, []any{l.stems}
-	}
-	if newest {
-		query += `DESC`
-	}
-	query += ` LIMIT ?`
-	if !l.checks() {
-		return r.ids(ctx, query, append(args, lo, hi, n)...)
-	}
-	var kept []int64
-	for len(kept) < n {
-		ids, err := r.ids(ctx, query, append(args[:len(args):len(args)], lo, hi, checkPortion)...)
+	defer v.Close()
+	for _, s := range v.segments {
+		some := posting.NewSet(s.docs.Len())
+		for _, id := range rows {
+			if n, ok := s.docs.Find(id); ok && !s.dead.Has(n) {
+				some.Add(n)
+			}
+		}
+		if some.Count() == 0 {
+			continue
+		}
+		set, err := v.matching(ctx, s, m, new(answer))
 		if err != nil {
 			return nil, err
 		}
-		full := len(ids) == checkPortion
-		if full && newest {
-			hi = ids[len(ids)-1] - 1
-		} else if full {
-			lo = ids[len(ids)-1] + 1
-		}
-		if ids, err = r.allowed(ctx, &l, ids); err != nil {
-			return nil, err
-		}
-		if kept = append(kept, ids...); !full {
-			break
+		some.And(set)
+		for n := range some.All {
+			kept = append(kept, s.docs.IDs[n])
 		}
 	}
-	return kept[:min(len(kept), n)], nil
-}
-
-// allowed keeps those of the ids, which one table gave in order, that the others allow.
-func (r reader) allowed(ctx context.Context, l *lookup, ids []int64) (kept []int64, err error) {
-	if l.holds != nil && len(ids) > 0 {
-		if ids, err = r.holding(ctx, l.holds, ids); err != nil {
-			return nil, err
-		}
-	}
-	if (l.stems == "" || l.words != "") && l.not != "" {
-		if ids, err = r.without(ctx, "stems", l.not, ids); err != nil {
-			return nil, err
-		}
-	}
-	if l.notWords != "" {
-		return r.without(ctx, "words", l.notWords, ids)
-	}
-	return ids, nil
-}
-
-// holding keeps the ids whose vectors hold what is required. (A lookup of single rows in FTS5 costs twenty times as
-// much as a vector.)
-func (r reader) holding(ctx context.Context, holds func(vector []byte) bool, ids []int64) ([]int64, error) {
-	kept := make([]int64, 0, len(ids))
-	err := r.Vectors(ctx, ids, func(id int64, length int, vector []byte) {
-		if holds(vector) {
-			kept = append(kept, id)
-		}
-	})
-	return kept, err
-}
-
-// without leaves out the ids that match the expression over table stems or words.
-func (r reader) without(ctx context.Context, table, expression string, ids []int64) ([]int64, error) {
-	if len(ids) == 0 {
-		return ids, nil
-	}
-	lo, hi := min(ids[0], ids[len(ids)-1]), max(ids[0], ids[len(ids)-1])
-	barred, err := r.ids(ctx, `SELECT rowid FROM `+table+` WHERE `+table+` MATCH ? AND rowid BETWEEN ? AND ?`, expression, lo, hi)
-	if err != nil {
-		return nil, err
-	}
-	in := make(map[int64]bool, len(barred))
-	for _, id := range barred {
-		in[id] = true
-	}
-	return slices.DeleteFunc(ids, func(id int64) bool { return in[id] }), nil
-}
-
-// Among keeps the rows that match.
-func (r reader) Among(ctx context.Context, m *plan.Match, rows []int64) ([]int64, error) {
-	list, err := json.Marshal(rows)
-	if err != nil {
-		return nil, err
-	}
-	l := lookupOf(m, m.Stems)
-	switch {
-	case l.words != "":
-		rows, err = r.ids(ctx, `SELECT words.rowid FROM json_each(?) j CROSS JOIN words WHERE words.rowid = j.value AND words MATCH ?`, string(list), l.words)
-	case l.stems != "":
-		rows, err = r.ids(ctx, `SELECT stems.rowid FROM json_each(?) j CROSS JOIN stems WHERE stems.rowid = j.value AND stems MATCH ?`, string(list), l.stems)
-	}
-	if err != nil || len(rows) == 0 || !l.checks() {
-		return rows, err
-	}
-	slices.Sort(rows)
-	return r.allowed(ctx, &l, rows)
+	slices.Sort(kept)
+	return kept, nil
 }
 
 // RowsOf gives the row ids of articles, in order.
@@ -155,36 +67,6 @@ func (r reader) RowsOf(ctx context.Context, articles []string) ([]int64, error) 
 		return nil, err
 	}
 	return r.ids(ctx, `SELECT a.id FROM json_each(?) j JOIN article a ON a.public = j.value ORDER BY a.id`, string(list))
-}
-
-// Lengths gives the number of articles and of stems in all of them.
-func (r reader) Lengths(ctx context.Context) (articles, words int64, err error) {
-	return lengths(ctx, r.read)
-}
-
-// ArticlesIn estimates how many articles have ids within lo..hi: whole days are counted, parts of a day by share. The days between are
-// added up by SQLite, because there are thousands.
-func (r reader) ArticlesIn(ctx context.Context, lo, hi int64) (float64, error) {
-	first, last := lo>>index.SeqBits, hi>>index.SeqBits
-	var total float64
-	err := r.read.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0) FROM day_count WHERE n > 0 AND day > ? AND day < ?`,
-		max(first, index.MinDay-1), last).Scan(&total)
-	if err != nil {
-		return 0, err
-	}
-	rows, err := r.read.QueryContext(ctx, `SELECT day, n FROM day_count WHERE n > 0 AND (day IN (?1, ?2) OR day < ?3 AND ?1 < ?3)`, first, last, index.MinDay)
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var day, n int64
-		if err := rows.Scan(&day, &n); err != nil {
-			return 0, err
-		}
-		total += index.ShareOfDay(day, n, lo, hi)
-	}
-	return total, rows.Err()
 }
 
 func (db *DB) ids(ctx context.Context, query string, args ...any) ([]int64, error) {

@@ -44,26 +44,3 @@ func (r reader) NamesSounding(ctx context.Context, sound, but string, n int) ([]
 func (r reader) strings(ctx context.Context, query string, args ...any) ([]string, error) {
 	return list(ctx, r.DB, "strings", func(rows *sql.Rows, s *string) error { return rows.Scan(s) }, query, args...)
 }
-
-// Sampled counts the terms in the sample.
-func (r reader) Sampled(ctx context.Context, terms []string) (total int, err error) {
-	for _, t := range terms {
-		var n int
-		if err := r.read.QueryRowContext(ctx, `SELECT coalesce((SELECT n FROM sample WHERE term = ?), 0)`, t).Scan(&n); err != nil {
-			return 0, err
-		}
-		total += n
-	}
-	return total, nil
-}
-
-// SampledFrom counts the terms from lo to hi in the sample.
-func (r reader) SampledFrom(ctx context.Context, lo, hi string) (n int, err error) {
-	err = r.read.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0) FROM sample WHERE term BETWEEN ? AND ?`, lo, hi).Scan(&n)
-	return n, err
-}
-
-// Commonest gives the most frequent terms from lo to hi.
-func (r reader) Commonest(ctx context.Context, lo, hi string, n int) ([]string, error) {
-	return r.strings(ctx, `SELECT term FROM sample WHERE term BETWEEN ? AND ? ORDER BY n DESC, term LIMIT ?`, lo, hi, n)
-}

@@ -42,7 +42,12 @@ type DB struct {
 	puts    *statements
 	queue   queue
 	plan    *plan.Planner
-	broken  atomic.Pointer[error] // set once the disk failed: writing stops for good
+	// contents are the segments of the index as they were last seen, pages and answers what was lately read and found of them.
+	contents atomic.Pointer[contents]
+	pages    pageCache
+	answers  answers
+	merger   merger
+	broken   atomic.Pointer[error] // set once the disk failed: writing stops for good
 	// entityWords are pairs that are known to be in table entity_word.
 	words       sync.Mutex
 	entityWords map[entityWord]bool
@@ -60,7 +65,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		o.CacheMB = 32
 	}
 	db := &DB{path: path, options: o, id: clientID(os.Getpid(), time.Now())}
-	db.plan = plan.New(reader{db})
+	db.plan = plan.NewExact(reader{db})
 	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlite.Open(%s): %w", path, kind(err)), db.Close())
 	}
@@ -81,6 +86,9 @@ func (db *DB) open(ctx context.Context) (err error) {
 	db.read.SetMaxOpenConns(db.options.Readers)
 	db.read.SetMaxIdleConns(db.options.Readers)
 	if err := db.read.PingContext(ctx); err != nil || db.options.ReadOnly {
+		return err
+	}
+	if err := db.startMerging(ctx); err != nil {
 		return err
 	}
 	return db.refill(ctx)
@@ -115,7 +123,7 @@ func dsn(path, lock string, pragmas ...string) string {
 
 // Close ends the use of the archive.
 func (db *DB) Close() error {
-	var errs []error
+	errs := []error{db.stopMerging()}
 	if db.write != nil && db.puts != nil { // what cannot be given back now is free once this process is gone
 		_, _ = db.write.ExecContext(context.Background(), `UPDATE lease SET holder = '', until = 0 WHERE holder = ?`, db.id)
 	}

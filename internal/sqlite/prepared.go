@@ -8,15 +8,16 @@ import (
 
 // statements are the writer's, prepared once.
 type statements struct {
-	find, top, oldLength, oldStatements, oldDigest, oldPrint, change       *sql.Stmt
-	article, docv, words, stems, vector, terms, statement, statementWords  *sql.Stmt
-	dropArticle, dropDocv, dropWords, dropStems, dropVector, dropStatement *sql.Stmt
-	dropTerms, dropStatementWords                                          *sql.Stmt
-	tally, dayCount, sample                                                *sql.Stmt
-	findOutlet, outlet, findEntity, entity, entityWord, spelling           *sql.Stmt
-	findStory, storyRow, story, storyWas, storyHandles                     *sql.Stmt
-	dropStory, dropStoryWas, dropStoryHandles, body, newBody               *sql.Stmt
-	all                                                                    []*sql.Stmt
+	find, top, oldLength, oldStatements, oldDigest, oldPrint, change *sql.Stmt
+	article, docv, terms, statement, statementWords                  *sql.Stmt
+	segmentNumber, segment, page, bury                               *sql.Stmt
+	dropArticle, dropDocv, dropStatement                             *sql.Stmt
+	dropTerms, dropStatementWords                                    *sql.Stmt
+	tally, dayCount                                                  *sql.Stmt
+	findOutlet, outlet, findEntity, entity, entityWord, spelling     *sql.Stmt
+	findStory, storyRow, story, storyWas, storyHandles               *sql.Stmt
+	dropStory, dropStoryWas, dropStoryHandles, body, newBody         *sql.Stmt
+	all                                                              []*sql.Stmt
 }
 
 func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
@@ -27,30 +28,27 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 	}{
 		{&s.find, `SELECT id FROM article WHERE public = ?`},
 		{&s.top, `SELECT coalesce(max(id), 0) FROM article WHERE id BETWEEN ? AND ?`},
-		{&s.oldLength, `SELECT length FROM vector WHERE id = ?`},
+		{&s.oldLength, `SELECT length FROM docv WHERE id = ?`},
 		{&s.oldPrint, `SELECT print FROM docv WHERE id = ?`},
 		{&s.change, `INSERT INTO change (article, outlet, at, kind) VALUES (?, ?, ?, ?)`},
 		{&s.oldStatements, `SELECT id FROM statement WHERE id BETWEEN ? AND ?`},
 		{&s.oldDigest, `SELECT EXISTS (SELECT 1 FROM capture WHERE digest = ?)`},
 		{&s.article, `INSERT INTO article (id, public, digest, body) VALUES (?, ?, ?, ?)`},
-		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story, print) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.words, `INSERT INTO words (rowid, title, text, meta) VALUES (?, ?, ?, ?)`},
-		{&s.stems, `INSERT INTO stems (rowid, tokens) VALUES (?, ?)`},
-		{&s.vector, `INSERT OR REPLACE INTO vector (id, length, stems) VALUES (?, ?, ?)`},
+		{&s.docv, `INSERT INTO docv (id, outlet, day, extract, dates, names, attribution, story, print, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.segmentNumber, `SELECT coalesce(max(number), 0) + 1 FROM segment`},
+		{&s.segment, `INSERT INTO segment (number, docs, pages) VALUES (?, ?, ?)`},
+		{&s.page, `INSERT INTO posting (page) VALUES (?)`},
+		{&s.bury, `INSERT OR IGNORE INTO gone (article, before) VALUES (?, ?)`},
 		{&s.terms, `INSERT OR REPLACE INTO terms (id, packed) VALUES (?, ?)`},
 		{&s.statement, `INSERT INTO statement (id, said, speaker, act) VALUES (?, ?, ?, ?)`},
 		{&s.statementWords, `INSERT INTO statement_words (rowid, content, tokens) VALUES (?, ?, ?)`},
 		{&s.dropArticle, `DELETE FROM article WHERE id = ?`},
 		{&s.dropDocv, `DELETE FROM docv WHERE id = ?`},
-		{&s.dropWords, `DELETE FROM words WHERE rowid = ?`},
-		{&s.dropStems, `DELETE FROM stems WHERE rowid = ?`},
-		{&s.dropVector, `DELETE FROM vector WHERE id = ?`},
 		{&s.dropTerms, `DELETE FROM terms WHERE id = ?`},
 		{&s.dropStatement, `DELETE FROM statement WHERE id = ?`},
 		{&s.dropStatementWords, `DELETE FROM statement_words WHERE rowid = ?`},
 		{&s.tally, `INSERT INTO tally (name, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},
 		{&s.dayCount, `INSERT INTO day_count (day, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = n + ?2`},
-		{&s.sample, `INSERT INTO sample (term, n) VALUES (?, 1) ON CONFLICT DO UPDATE SET n = n + 1`},
 		{&s.findOutlet, `SELECT id FROM outlet WHERE name = ? AND host = ?`},
 		{&s.outlet, `INSERT INTO outlet (name, host, folded) VALUES (?, ?, ?)`},
 		{&s.findEntity, `SELECT id FROM entity WHERE key = ?`},

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"isnad"
 	"isnad/internal/index"
+	"isnad/internal/posting"
 )
 
 // pending is an article on its way into the file.
@@ -23,10 +23,7 @@ type pending struct {
 	outlet  int64
 	body    []byte
 	bag     *index.Bag
-	title   []byte
-	text    []byte
-	stems   []byte
-	vector  []byte
+	words   posting.Text
 	packed  []byte
 }
 
@@ -79,10 +76,6 @@ func (t *tx) flush() error {
 	if len(t.pending) == 0 {
 		return nil
 	}
-	average, err := t.averageLength()
-	if err != nil {
-		return err
-	}
 	batch := make([]*pending, 0, len(t.pending))
 	ids := make([]string, 0, len(t.pending))
 	for id := range t.pending {
@@ -95,7 +88,7 @@ func (t *tx) flush() error {
 	if err := t.correct(batch); err != nil {
 		return err
 	}
-	if err := prepareAll(batch, average); err != nil {
+	if err := prepareAll(batch); err != nil {
 		return err
 	}
 	for i, p := range batch {
@@ -104,26 +97,21 @@ func (t *tx) flush() error {
 		}
 	}
 	slices.SortFunc(batch, func(p, q *pending) int { return cmp.Compare(p.id, q.id) })
+	w, err := t.newSegment()
+	if err != nil {
+		return err
+	}
 	for _, p := range batch {
-		if err := t.store(p); err != nil {
+		if err := t.store(p, w); err != nil {
 			return err
 		}
 	}
 	t.pending, t.bytes = map[string]*pending{}, 0
-	return nil
-}
-
-// averageLength is that of all articles stored, in stems; a usual length where there are few.
-func (t *tx) averageLength() (float64, error) {
-	n, words, err := lengths(t.ctx, t.sql)
-	if err != nil || n < 100 {
-		return index.UsualLength, err
-	}
-	return float64(words) / float64(n), nil
+	return w.finish()
 }
 
 // prepareAll makes what can be made outside the database, on all processors.
-func prepareAll(batch []*pending, average float64) error {
+func prepareAll(batch []*pending) error {
 	errs := make([]error, len(batch))
 	var wait sync.WaitGroup
 	step := max(1, (len(batch)+runtime.NumCPU()-1)/runtime.NumCPU())
@@ -131,7 +119,7 @@ func prepareAll(batch []*pending, average float64) error {
 		wait.Go(func() {
 			for i := from; i < min(from+step, len(batch)); i++ {
 				if !batch[i].drop {
-					errs[i] = batch[i].prepare(average)
+					errs[i] = batch[i].prepare()
 				}
 			}
 		})
@@ -145,18 +133,20 @@ func prepareAll(batch []*pending, average float64) error {
 	return nil
 }
 
-func (p *pending) prepare(average float64) (err error) {
+func (p *pending) prepare() (err error) {
 	if p.body, err = index.Pack(p.article); err != nil {
 		return fmt.Errorf("article %s: %w", p.article.ID, err)
 	}
 	p.print = index.PrintOf(p.article)
-	p.bag = index.BagOf(p.terms)
-	p.title = index.AppendSurfaces(nil, p.terms.Title)
-	p.text = index.AppendSurfaces(make([]byte, 0, 12*len(p.terms.Text)), p.terms.Text)
-	p.stems = p.bag.AppendTokens(make([]byte, 0, 16*len(p.bag.Stems)), average)
-	p.vector = p.bag.Vector()
+	p.count()
 	p.packed = index.PackTerms(p.terms)
 	return nil
+}
+
+// count makes what the index of words is told of the article.
+func (p *pending) count() {
+	p.bag = index.BagOf(p.terms)
+	p.words = posting.Text{index.Surfaces(p.terms.Title), index.Surfaces(p.terms.Text)}
 }
 
 // place finds the article's old row and decides on its new one: the old where its day stayed.
@@ -191,20 +181,20 @@ func (t *tx) nextID(day, lo, hi int64) (int64, error) {
 }
 
 // store takes the old rows away and writes the new ones.
-func (t *tx) store(p *pending) error {
+func (t *tx) store(p *pending, w *segmentWriter) error {
 	change, err := t.changeOf(p)
 	if err != nil {
 		return err
 	}
 	if p.old != 0 {
-		if err := t.remove(p.old); err != nil {
+		if err := t.remove(p.old, w); err != nil {
 			return err
 		}
 	}
 	if p.drop {
 		return nil
 	}
-	if err := t.insert(p); err != nil {
+	if err := t.insert(p, w); err != nil {
 		return fmt.Errorf("article %s: %w", p.article.ID, err)
 	}
 	if change != "" {
@@ -218,42 +208,34 @@ func (t *tx) store(p *pending) error {
 	return nil
 }
 
-func (t *tx) insert(p *pending) error {
+func (t *tx) insert(p *pending, w *segmentWriter) error {
 	a, s := p.article, t.db.puts
 	if err := t.putOutlet(p); err != nil {
 		return err
 	}
-	filters, err := t.putStatements(p)
+	if err := t.putStatements(p); err != nil {
+		return err
+	}
+	filters, err := t.filtersOf(p)
 	if err != nil {
 		return err
 	}
-	filters = append(filters, index.FilterToken(index.OutletFilter, p.outlet))
-	meta := strings.Join(filters, " ")
-	p.stems = append(p.stems, meta...)
 	if _, err := t.exec(s.article, p.id, a.ID, a.Captured.Digest, p.body); err != nil {
 		return err
 	}
 	v := a.Versions
-	if _, err := t.exec(s.docv, p.id, p.outlet, index.DayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story, p.print); err != nil {
-		return err
-	}
-	if _, err := t.exec(s.words, p.id, p.title, p.text, meta); err != nil {
-		return err
-	}
-	if _, err := t.exec(s.stems, p.id, p.stems); err != nil {
-		return err
-	}
-	if _, err = t.exec(s.vector, p.id, p.bag.Length, p.vector); err != nil {
+	if _, err := t.exec(s.docv, p.id, p.outlet, index.DayNumber(a.Day()), v.Extract, v.Dates, v.Names, v.Attribution, v.Story, p.print, p.bag.Length); err != nil {
 		return err
 	}
 	if _, err = t.exec(s.terms, p.id, p.packed); err != nil {
 		return err
 	}
-	return t.sample(p)
+	w.add(p, filters)
+	return nil
 }
 
 // remove deletes all rows of the article with that row id.
-func (t *tx) remove(id int64) error {
+func (t *tx) remove(id int64, w *segmentWriter) error {
 	s := t.db.puts
 	length, _, err := t.number(s.oldLength, id)
 	if err != nil {
@@ -262,10 +244,13 @@ func (t *tx) remove(id int64) error {
 	if err := t.removeStatements(id); err != nil {
 		return err
 	}
-	for _, drop := range []*sql.Stmt{s.dropArticle, s.dropDocv, s.dropWords, s.dropStems, s.dropVector, s.dropTerms} {
+	for _, drop := range []*sql.Stmt{s.dropArticle, s.dropDocv, s.dropTerms} {
 		if _, err := t.exec(drop, id); err != nil {
 			return err
 		}
+	}
+	if err := w.bury(id); err != nil {
+		return err
 	}
 	t.tally["articles"]--
 	t.tally["words"] -= length

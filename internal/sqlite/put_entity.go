@@ -109,21 +109,37 @@ type entityWord struct {
 // maxEntityWords bounds what the writer remembers of them.
 const maxEntityWords = 1 << 18
 
-// putStatements writes the article's statements, and gives the filter tokens by which the article is found.
-func (t *tx) putStatements(p *pending) ([]string, error) {
-	var filters []string
+// putStatements writes the article's statements and the spellings of its entities.
+func (t *tx) putStatements(p *pending) error {
 	for _, e := range p.article.Entities {
 		id, err := t.entity(e.Key, e.Name, e.Type, e.Latin)
 		if err == nil {
 			err = t.spelt(index.Spellings(&t.analyzer, &e), id)
 		}
 		if err != nil {
+			return err
+		}
+	}
+	for i := range p.article.Statements[:min(len(p.article.Statements), index.MaxStatements)] {
+		if err := t.putStatement(p, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filtersOf gives the filter tokens by which the article is found, in order.
+func (t *tx) filtersOf(p *pending) ([]string, error) {
+	filters := []string{index.FilterToken(index.OutletFilter, p.outlet)}
+	for _, e := range p.article.Entities {
+		id, err := t.entity(e.Key, e.Name, e.Type, e.Latin)
+		if err != nil {
 			return nil, err
 		}
 		filters = append(filters, index.FilterToken(index.EntityFilter, id))
 	}
 	for i := range p.article.Statements {
-		of, err := t.putStatement(p, i)
+		_, of, err := t.filtersOfStatement(&p.article.Statements[i])
 		if err != nil {
 			return nil, err
 		}
@@ -133,37 +149,42 @@ func (t *tx) putStatements(p *pending) ([]string, error) {
 	return slices.Compact(filters), nil
 }
 
-// putStatement writes one statement and gives its filter tokens.
-func (t *tx) putStatement(p *pending, i int) ([]string, error) {
-	s := &p.article.Statements[i]
-	speaker, err := t.entity(s.Speaker.Entity, s.Speaker.Name, s.Speaker.Type, "")
-	if err != nil {
-		return nil, err
+// filtersOfStatement gives the speaker, 0 where unknown, and the filter tokens of a statement.
+func (t *tx) filtersOfStatement(s *attribution.Statement) (speaker int64, filters []string, err error) {
+	if speaker, err = t.entity(s.Speaker.Entity, s.Speaker.Name, s.Speaker.Type, ""); err != nil {
+		return 0, nil, err
 	}
-	filters := []string{index.ActToken(string(s.Act))}
+	filters = []string{index.ActToken(string(s.Act))}
 	if speaker != 0 {
 		filters = append(filters, index.FilterToken(index.SpeakerFilter, speaker))
 	}
 	for _, r := range s.Relays {
 		id, err := t.entity(r.Entity, r.Name, names.Outlet, "")
 		if err != nil {
-			return nil, err
+			return 0, nil, err
 		}
 		filters = append(filters, index.FilterToken(index.RelayFilter, id))
 	}
-	if i >= index.MaxStatements {
-		return filters, nil
+	return speaker, filters, nil
+}
+
+// putStatement writes one statement.
+func (t *tx) putStatement(p *pending, i int) error {
+	s := &p.article.Statements[i]
+	speaker, filters, err := t.filtersOfStatement(s)
+	if err != nil {
+		return err
 	}
 	id := p.id<<index.StatementBits | int64(i)
 	if _, err := t.exec(t.db.puts.statement, id, index.SaidOn(p.article, s), speaker, string(s.Act)); err != nil {
-		return nil, err
+		return err
 	}
 	content, tokens := t.statementTokens(p, s, filters)
 	if _, err := t.exec(t.db.puts.statementWords, id, content, tokens); err != nil {
-		return nil, err
+		return err
 	}
 	t.tally["statements"]++
-	return filters, nil
+	return nil
 }
 
 // statementTokens gives the content's words as written, and its stems with the filter tokens.

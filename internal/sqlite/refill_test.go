@@ -36,7 +36,7 @@ func TestRefill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, statement := range []string{`DELETE FROM vector`, `DELETE FROM terms`, `INSERT INTO progress (key, value) VALUES ('sqlite.refill', '0')`} {
+	for _, statement := range []string{`DELETE FROM segment`, `DELETE FROM posting`, `DELETE FROM terms`, `INSERT INTO progress (key, value) VALUES ('sqlite.refill', '0')`} {
 		if _, err := raw.Exec(statement); err != nil {
 			t.Fatal(err)
 		}

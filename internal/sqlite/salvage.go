@@ -302,7 +302,7 @@ func (v *salvager) byID(ctx context.Context, taken, known map[int64]bool, take f
 	for id := range taken {
 		known[id] = true
 	}
-	for _, table := range []string{"docv", "vector"} {
+	for _, table := range []string{"docv", "terms"} {
 		_, err := v.rows(ctx, table, []string{"id"}, []string{"id"}, func(values []any) error {
 			if id, ok := values[0].(int64); ok {
 				known[id] = true

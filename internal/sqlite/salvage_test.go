@@ -78,7 +78,7 @@ func TestSalvage(t *testing.T) {
 		lost     bool // something is
 	}{
 		{"nothing wrong", func(*testing.T, string) {}, 40, false},
-		{"an index gone", func(t *testing.T, path string) { execOn(t, path, `DROP TABLE words`) }, 40, false},
+		{"an index gone", func(t *testing.T, path string) { execOn(t, path, `DROP TABLE posting`) }, 40, false},
 		{"one body damaged", func(t *testing.T, path string) {
 			execOn(t, path, `UPDATE article SET body = x'0102' WHERE public = 'a007'`)
 		}, 39, true},
@@ -127,7 +127,7 @@ func byName(id string) *isnad.Article {
 func TestSalvageKeepsWhatIsNotDerived(t *testing.T) {
 	oneGoroutine(t)
 	ctx := context.Background()
-	from := damagedCopy(t, func(path string) { execOn(t, path, `DROP TABLE vector`) })
+	from := damagedCopy(t, func(path string) { execOn(t, path, `DROP TABLE terms`) })
 	to := filepath.Join(t.TempDir(), "isnad.db")
 	if _, err := sqlite.Salvage(ctx, from, to, sqlite.Options{}); err != nil {
 		t.Fatal(err)

@@ -95,7 +95,7 @@ CREATE TABLE docv (
   names       INTEGER NOT NULL,
   attribution INTEGER NOT NULL,
   story       INTEGER NOT NULL
-, print INTEGER NOT NULL DEFAULT 0);
+, print INTEGER NOT NULL DEFAULT 0, length INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE edition (
   id      INTEGER PRIMARY KEY,
@@ -133,6 +133,12 @@ CREATE TABLE finding (
 
 CREATE INDEX finding_search ON finding (search, number);
 
+CREATE TABLE gone (
+  article INTEGER NOT NULL, -- its row id
+  before  INTEGER NOT NULL,
+  PRIMARY KEY (article, before)
+) WITHOUT ROWID;
+
 CREATE TABLE goose_db_version (
 		id INTEGER PRIMARY KEY AUTOINCREMENT,
 		version_id INTEGER NOT NULL,
@@ -153,6 +159,11 @@ CREATE TABLE outlet (
   host   TEXT NOT NULL,
   folded TEXT NOT NULL, -- the name as the analyser folds it
   UNIQUE (name, host)
+);
+
+CREATE TABLE posting (
+  id   INTEGER PRIMARY KEY AUTOINCREMENT,
+  page BLOB NOT NULL -- keys with the articles that hold them
 );
 
 CREATE TABLE progress (
@@ -265,11 +276,6 @@ CREATE TABLE river_queue (
     updated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
-CREATE TABLE sample (
-  term TEXT PRIMARY KEY, -- the stem; + and the word as written
-  n    INTEGER NOT NULL
-) WITHOUT ROWID;
-
 CREATE TABLE saved_search (
   id    TEXT PRIMARY KEY,
   owner TEXT NOT NULL,
@@ -277,6 +283,13 @@ CREATE TABLE saved_search (
 ) WITHOUT ROWID;
 
 CREATE INDEX saved_search_owner ON saved_search (owner);
+
+CREATE TABLE segment (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  number INTEGER NOT NULL UNIQUE,
+  docs   BLOB NOT NULL, -- its articles: row id, length, outlet, speakers, acts
+  pages  BLOB NOT NULL  -- which of its pages holds which keys
+);
 
 CREATE TABLE session (
   key     TEXT PRIMARY KEY,
@@ -318,12 +331,6 @@ CREATE INDEX statement_speaker ON statement (speaker, said, id);
 CREATE VIRTUAL TABLE statement_words USING fts5 (
   content, tokens,
   content = '', contentless_delete = 1, detail = full,
-  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
-);
-
-CREATE VIRTUAL TABLE stems USING fts5 (
-  tokens,
-  content = '', contentless_delete = 1, detail = none,
   tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
 );
 
@@ -380,15 +387,3 @@ CREATE TABLE token (
 ) WITHOUT ROWID;
 
 CREATE INDEX token_account ON token (account);
-
-CREATE TABLE vector (
-  id     INTEGER PRIMARY KEY,
-  length INTEGER NOT NULL, -- stems in title and text, stop words left out
-  stems  BLOB NOT NULL
-);
-
-CREATE VIRTUAL TABLE words USING fts5 (
-  title, text, meta,
-  content = '', contentless_delete = 1, detail = full,
-  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_{|}~'"
-);

@@ -66,7 +66,20 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) (err error) {
 		return fmt.Errorf("sqlite.Update: %w", db.failed(err))
 	}
 	db.remember(t.newWords)
+	if t.tally["index"] > 0 {
+		db.merges(ctx)
+	}
 	return nil
+}
+
+// merges has the index's segments merged, and waits for it where they have become too many.
+func (db *DB) merges(ctx context.Context) {
+	db.signalMerge()
+	var n int
+	if db.write.QueryRowContext(ctx, `SELECT count(*) FROM segment`).Scan(&n) == nil && n > tooMany {
+		db.merger.busy.Lock() // until those who merge are through
+		defer db.merger.busy.Unlock()
+	}
 }
 
 // remember keeps what is committed.

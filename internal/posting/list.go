@@ -1,0 +1,186 @@
+package posting
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"isnad"
+)
+
+const (
+	leadBits = 3
+	leadMask = 1<<leadBits - 1
+)
+
+var errDamaged = fmt.Errorf("%w: the index of words is damaged", isnad.ErrCorrupt)
+
+// Posting is an article with a stem.
+type Posting struct {
+	Doc  uint32
+	Freq uint8
+	Lead uint8
+}
+
+// step reads the distance to a list's next article.
+func step(data []byte) (delta uint32, rest []byte, ok bool) {
+	if data[0] < 0x80 {
+		return uint32(data[0]), data[1:], data[0] > 0
+	}
+	v, n := binary.Uvarint(data)
+	if n <= 0 || v > 1<<31 {
+		return 0, nil, false
+	}
+	return uint32(v), data[n:], true
+}
+
+// AppendStems appends the list of a stem, of articles below docs.
+func (e Entry) AppendStems(dst []Posting, docs int) ([]Posting, error) {
+	at := uint32(0) // one more than the article's number
+	for data := e.data; len(data) > 0; {
+		delta, rest, ok := step(data)
+		if at += delta; !ok || len(rest) == 0 || int(at) > docs {
+			return dst, errDamaged
+		}
+		dst = append(dst, Posting{at - 1, rest[0] >> leadBits, rest[0] & leadMask})
+		data = rest[1:]
+	}
+	return dst, nil
+}
+
+// Places are an article with a word as written and where it stands there.
+type Places struct {
+	Doc uint32
+	at  []byte
+}
+
+// AppendPlaces appends the list of a word as written, of articles below docs.
+func (e Entry) AppendPlaces(dst []Places, docs int) ([]Places, error) {
+	at := uint32(0)
+	for data := e.data; len(data) > 0; {
+		delta, rest, ok := step(data)
+		if at += delta; !ok || int(at) > docs {
+			return dst, errDamaged
+		}
+		size, n := binary.Uvarint(rest)
+		if n <= 0 || size > uint64(len(rest)-n) {
+			return dst, errDamaged
+		}
+		dst = append(dst, Places{at - 1, rest[n : n+int(size)]})
+		data = rest[n+int(size):]
+	}
+	return dst, nil
+}
+
+// AddTo puts the articles of the list, of any kind, into a set.
+func (e Entry) AddTo(s Set) error {
+	at, extra, words := uint32(0), 0, e.Key[0] == wordMark
+	if e.Key[0] == stemMark {
+		extra = 1
+	}
+	for data := e.data; len(data) > 0; {
+		delta, rest, ok := step(data)
+		if at += delta; !ok || len(rest) < extra || int(at) > len(s)*64 {
+			return errDamaged
+		}
+		s[(at-1)>>6] |= 1 << ((at - 1) & 63)
+		if data = rest[extra:]; words {
+			size, n := binary.Uvarint(data)
+			if n <= 0 || size > uint64(len(data)-n) {
+				return errDamaged
+			}
+			data = data[n+int(size):]
+		}
+	}
+	return nil
+}
+
+// Union merges two lists of stems that count as one word: occurrences add up, the first place is the earlier.
+func Union(a, b []Posting) []Posting {
+	if len(a) == 0 {
+		return b
+	}
+	out := make([]Posting, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch x, y := a[0], b[0]; {
+		case x.Doc < y.Doc:
+			out, a = append(out, x), a[1:]
+		case y.Doc < x.Doc:
+			out, b = append(out, y), b[1:]
+		default:
+			out, a, b = append(out, Posting{x.Doc, min(x.Freq+y.Freq, isnad.MaxCount), min(x.Lead, y.Lead)}), a[1:], b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// Phrase puts into a set the articles in which the words stand side by side, given the list of each.
+func Phrase(words [][]Places, s Set) {
+	if len(words) == 0 {
+		return
+	}
+	places := make([][]uint32, len(words))
+	for _, first := range words[0] {
+		if !together(words, first.Doc) {
+			continue
+		}
+		places[0] = first.append(places[0][:0])
+		for i := 1; i < len(words); i++ {
+			places[i] = words[i][0].append(places[i][:0])
+		}
+		if sideBySide(places) {
+			s.Add(first.Doc)
+		}
+	}
+}
+
+// together leaves out of all lists but the first what lies before the article, and reports whether all have it.
+func together(words [][]Places, doc uint32) bool {
+	for i := 1; i < len(words); i++ {
+		w := words[i]
+		for len(w) > 0 && w[0].Doc < doc {
+			w = w[1:]
+		}
+		if words[i] = w; len(w) == 0 || w[0].Doc != doc {
+			return false
+		}
+	}
+	return true
+}
+
+// append gives the places as numbers.
+func (p Places) append(dst []uint32) []uint32 {
+	at := uint32(0)
+	for data := p.at; len(data) > 0; {
+		v, n := binary.Uvarint(data)
+		if n <= 0 {
+			return dst
+		}
+		at += uint32(v)
+		dst, data = append(dst, at), data[n:]
+	}
+	return dst
+}
+
+// sideBySide reports whether some place of the first word is followed by one of each of the others in turn.
+func sideBySide(places [][]uint32) bool {
+	for _, at := range places[0] {
+		i := 1
+		for ; i < len(places); i++ {
+			w, want := places[i], at+uint32(i)
+			for len(w) > 0 && w[0] < want {
+				w = w[1:]
+			}
+			if places[i] = w; len(w) == 0 || w[0] != want {
+				break
+			}
+		}
+		if i == len(places) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsDamaged reports an error of reading what is no index.
+func IsDamaged(err error) bool { return errors.Is(err, errDamaged) }
