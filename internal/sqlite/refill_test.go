@@ -20,7 +20,7 @@ func asking(words string) (q isnad.Query) {
 	return q
 }
 
-// TestRefill makes an archive as an older build leaves it, without vectors of the new form and without packed terms, and opens it:
+// TestRefill makes an archive as an older build leaves it, without the index of words and without packed terms, and opens it:
 // answers and their scores are as before.
 func TestRefill(t *testing.T) {
 	db, path := filled(t)
