@@ -21,6 +21,8 @@ var (
 	secondHeldText []byte
 	//go:embed testdata/statements-held-3.json
 	lastHeldText []byte
+	//go:embed testdata/statements-held-4.json
+	freshHeldText []byte
 )
 
 // heldSet is one held-out annotation under the prefix that its figures carry.
@@ -30,7 +32,7 @@ type heldSet struct {
 }
 
 func heldSets() []heldSet {
-	return []heldSet{{heldPrefix, heldText}, {"second held out: ", secondHeldText}, {"last held out: ", lastHeldText}}
+	return []heldSet{{heldPrefix, heldText}, {"second held out: ", secondHeldText}, {"last held out: ", lastHeldText}, {"fresh held out: ", freshHeldText}}
 }
 
 // heldGold joins a held-out annotation with its articles.
