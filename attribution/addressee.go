@@ -81,3 +81,44 @@ func (v *view) splitTitled(d *draft) {
 }
 
 func (v *view) titleAt(i int) bool { return lex().human.has(strings.TrimPrefix(v.at(i).fold, "ال")) }
+
+// splitAccused parts a speaking body or an indefinite title from the name that follows it without a comma, whom it accuses or
+// calls on: «اتهمت وزارة المياه شركة الري»، «اتهم نائب معارض سمير العون».
+func (v *view) splitAccused(d *draft) {
+	p := d.mention
+	head := v.tokens[p.from]
+	indefinite := lex().human.has(head.fold) && !strings.HasPrefix(head.fold, "ال")
+	body := head.typ == names.Organisation
+	if !indefinite && !body {
+		return
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		t := v.tokens[i]
+		before := v.tokens[i-1]
+		if t.entity == head.entity && head.entity != 0 || before.shape != word || lex().preposition.has(before.fold) || strings.HasPrefix(t.fold, "و") || strings.HasPrefix(t.fold, "ل") {
+			continue
+		}
+		if body && lex().feminine.has(t.fold) && t.entity != head.entity && strings.HasPrefix(before.fold, "ال") {
+			// an indefinite noun after a definite one begins a noun phrase of its own
+		} else if !t.first {
+			continue
+		}
+		if body && lex().feminine.has(t.fold) && strings.HasPrefix(before.fold, "ال") || body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
+			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
+			d.note("accused after accuser")
+			return
+		}
+	}
+}
+
+// pluralVerb takes what follows a verb in the plural as its object, not its subject, which such a verb has in itself: «ودعوا الجيش إلى».
+func (v *view) pluralVerb(d *draft) {
+	if d.agree.number != 'p' || d.mention.empty() || d.mention.from < d.cue.to || d.clause.stance == subjectHead {
+		return
+	}
+	if takesAddressee(d.act) {
+		d.addressee = v.turnedTo(d.mention)
+	}
+	d.mention = phrase{}
+	d.note("plural verb")
+}

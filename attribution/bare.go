@@ -110,6 +110,37 @@ func (v *view) subjectPlace(i int) bool {
 	return true
 }
 
+// joinRows gives a quotation that follows another with nothing but an ellipsis between them to the statement before it: an
+// editor has left out words of one speech («"…".. "…"»).
+func (v *view) joinRows(drafts []*draft) []*draft {
+	var out []*draft
+	for _, d := range drafts {
+		if d.sign == bare && len(out) > 0 && v.ellipsis(out[len(out)-1].body.to, d.from) {
+			out[len(out)-1].body.to = d.body.to
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// ellipsis reports whether the tokens from one to the other are closing and opening marks around «…» or two stops, in one paragraph.
+func (v *view) ellipsis(from, to int) bool {
+	stops := 0
+	for i := from; i < to; i++ {
+		t := v.tokens[i]
+		switch {
+		case t.raw == "…":
+			stops += 2
+		case t.shape == stop:
+			stops++
+		case t.shape == word || t.shape == brk:
+			return false
+		}
+	}
+	return stops >= 2 && to > from
+}
+
 // saidBefore reads a quotation that stands before its verb: «"الطريق مغلق"، يقول سالم».
 func (v *view) saidBefore(c cue) *draft {
 	if v.conjoined(c.from) || c.verb.act == Call || c.verb.frames&frameThat == 0 {

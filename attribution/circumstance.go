@@ -2,16 +2,15 @@ package attribution
 
 import (
 	"strings"
-
-	"isnad/names"
 )
 
 // circumstances reads from the clause of saying, outside the content, when it was said, by what means, where and to whom.
 func (r *reader) circumstances(d *draft) {
 	v := d.v
 	from, to := d.clause.start, v.ends[d.from]
+	d.hearers()
 	if d.sign == adverb {
-		return // those of the clause that the participle goes with; see inherit
+		return // the rest are those of the clause that the participle goes with; see inherit
 	}
 	if d.placed {
 		from, to = d.from, min(to, d.from+2*maxFrame)
@@ -28,6 +27,9 @@ func (r *reader) circumstances(d *draft) {
 	if d.time == 0 {
 		d.time = r.timeBefore(d)
 	}
+	if d.place == "" && !d.placed && d.sign == finite {
+		d.place = v.placeBefore(d.clause.start)
+	}
 }
 
 // circumstanceAt takes what begins at the token.
@@ -35,7 +37,6 @@ func (r *reader) circumstanceAt(d *draft, i int) {
 	v := d.v
 	t := v.tokens[i]
 	r.placeAt(d, i)
-	d.hearerAt(i)
 	if t.time && d.time == 0 && d.sign != headline && !v.ofRecord(i) && !r.toCome(d, i) && !(d.mention.from <= i && i < d.mention.to) {
 		d.time = r.timeAt(v, i)
 	}
@@ -80,63 +81,54 @@ func (r *reader) timeBefore(d *draft) int {
 	if d.placed || d.sign != finite {
 		return 0
 	}
+	opens := v.opensWithTime(d.clause.start)
+	if !opens && !d.clause.compound {
+		return 0
+	}
 	for i := max(v.starts[d.from], d.clause.start-maxFrame); i < d.clause.start; i++ {
 		t := v.tokens[i]
 		if t.shape == comma && i+1 < d.clause.start || t.shape == open {
 			return 0
 		}
-		if t.time {
+		if t.time && (opens || r.short(t.expression)) {
 			return r.timeAt(v, i)
 		}
 	}
 	return 0
 }
 
+// short reports whether a time lasts no more than a week: what a clause tells of such a time, the clause joined to it by و does too
+// («التقى الوزير نظيره أمس، وقال»); a year mostly belongs to some noun.
+func (r *reader) short(expression int) bool {
+	e := r.in.Times[expression-1]
+	return !e.From.IsZero() && e.To.Sub(e.From) < 7
+}
+
+// opensWithTime reports whether the words before a clause of saying are its own adjunct and no clause: they begin with a
+// preposition or a time and hold no verb («والأحد الفائت، أكد», not «نشرت الصحيفة أمس صورا، وقالت»).
+func (v *view) opensWithTime(clause int) bool {
+	start := v.starts[min(clause, len(v.starts)-1)]
+	if clause-start > 20 {
+		return false
+	}
+	for start < clause && v.is(start, lex().connector) {
+		start++
+	}
+	if start < clause && !v.adjunctAt(start) && !v.tokens[start].time {
+		return false
+	}
+	for i := start; i < clause; i++ {
+		if !v.tokens[i].time && (v.finiteAt(i) || v.verbAt(i)) {
+			return false
+		}
+	}
+	return true
+}
+
 // ofRecord reports whether a time belongs to the noun before it by ل: «تقريرها للعام 2020».
 func (v *view) ofRecord(i int) bool {
 	_, ok := v.prefixed(i, "ل")
 	return ok || v.at(i-1).time && v.at(i-1).expression == v.tokens[i].expression && v.ofRecord(i-1)
-}
-
-// placeAt takes a place of saying that begins at the preposition i: after what it was said in («في مؤتمر صحافي في صور»), after
-// the speaker's name («قال سالم العون في صور»), or where the clause opens («في صور، قال»).
-func (r *reader) placeAt(d *draft, i int) {
-	v := d.v
-	if d.place != "" || d.sign == headline || d.sign == source {
-		return
-	}
-	j := i + 1
-	if rest, ok := v.prefixed(i, "ب"); ok && v.tokens[i].entity != 0 || lex().town.has(rest) {
-		j = i
-	} else if f := strings.TrimPrefix(v.tokens[i].fold, "و"); f != "في" && f != "من" {
-		return
-	}
-	opens := i == d.clause.start || i == v.starts[d.from]
-	before := v.at(i - 1)
-	if !opens && before.typ != names.Person && !d.unknownName(i) && !v.afterOccasion(i) {
-		return
-	}
-	to := j
-	for to < j+2 && lex().town.has(strings.TrimPrefix(v.at(to).fold, "ب")) && v.at(to).typ != names.Place {
-		to++
-	}
-	e := v.at(to).entity
-	if e == 0 || v.at(to).typ != names.Place && !(to > j && v.at(to).typ == names.Organisation) {
-		return
-	}
-	for to < v.ends[i] && v.at(to).entity == e {
-		to++
-	}
-	if p := &d.mention; p.from < i && i < p.to {
-		if !d.unknownName(i) && (before.typ != names.Person || !r.named[before.entity-1]) || to < p.to {
-			return // «عضو المجلس في صور سالم العون»: where he sits, not where he spoke
-		}
-		*p = v.trim(phrase{p.from, i})
-	}
-	d.place = v.slice(j, to)
-	if j == i {
-		d.place = strings.TrimPrefix(strings.TrimPrefix(d.place, "و"), "ب")
-	}
 }
 
 // unknownName reports whether the mention up to i has the look of a person's name that package names did not find.
@@ -146,7 +138,8 @@ func (d *draft) unknownName(i int) bool {
 		return false
 	}
 	for j := p.from; j < i; j++ {
-		if t := v.tokens[j]; t.shape != word || t.entity != 0 || v.speaks(t.fold) || j == p.from && !v.nameLike(j) {
+		t := v.tokens[j]
+		if t.shape != word || t.entity != 0 || v.speaks(t.fold) || j == p.from && (!v.nameLike(j) || strings.HasSuffix(t.fold, "ات")) || strings.HasPrefix(t.fold, "ال") && j < i-1 {
 			return false
 		}
 	}
@@ -155,7 +148,11 @@ func (d *draft) unknownName(i int) bool {
 
 // afterOccasion reports whether the words before i name what something was said in: an interview, a meeting, a speech.
 func (v *view) afterOccasion(i int) bool {
-	for j := i - 1; j > i-4 && j >= v.starts[i] && v.tokens[j].shape == word; j-- {
+	j := i - 1
+	if p := v.at(j); p.shape == shut && p.mate > i-12 {
+		j = p.mate - 1 // «في افتتاح "مهرجان الواحة" في صور»
+	}
+	for last := j - 3; j > last && j >= v.starts[i] && v.tokens[j].shape == word; j-- {
 		f := v.tokens[j].fold
 		if lex().media.has(f) || lex().occasion.has(f) || lex().occasion.has(strings.TrimPrefix(f, "ال")) {
 			return true
@@ -165,22 +162,6 @@ func (v *view) afterOccasion(i int) bool {
 		}
 	}
 	return false
-}
-
-// hearerAt takes whom the speaker turns to between the verb and the content: «قال للصحافيين».
-func (d *draft) hearerAt(i int) {
-	v := d.v
-	if d.addressee != "" || d.sign != finite || i < d.cue.to {
-		return
-	}
-	rest, ok := strings.CutPrefix(v.tokens[i].fold, "لل")
-	if !ok {
-		rest, ok = strings.CutPrefix(v.tokens[i].fold, "ل")
-	}
-	if !ok || !lex().hearer.has(rest) {
-		return
-	}
-	d.addressee = v.slice(i, i+1)
 }
 
 // inherit gives a participle the circumstances of the statement in its sentence that it goes with.

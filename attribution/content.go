@@ -1,6 +1,10 @@
 package attribution
 
-import "strings"
+import (
+	"strings"
+
+	"isnad/names"
+)
 
 // rank gives each draft its level, left to right, and its content; a draft whose cue lies in another's content is inside.
 func (v *view) rank(drafts []*draft) {
@@ -59,7 +63,7 @@ func (v *view) levelOf(d *draft, before []*draft) level {
 // mainOfContent reports whether the verb is the main clause of a content that opens with an adjunct: «أن البلدية، بعد …» does not
 // end there, and no more does «أنه بعد تأجيل الموعد، اقترحت اللجنة».
 func (v *view) mainOfContent(d *draft, before []*draft) bool {
-	if len(before) == 0 || d.sign != finite || d.clause.compound || v.at(d.clause.start-1).shape != comma {
+	if len(before) == 0 || d.sign != finite || d.clause.compound {
 		return false
 	}
 	e := before[len(before)-1]
@@ -70,7 +74,13 @@ func (v *view) mainOfContent(d *draft, before []*draft) bool {
 	if v.is(start, lex().thatHe) {
 		start++
 	}
-	if !v.adjunctAt(start) || v.tokens[start].time {
+	if v.awaitsVerb(start, d) {
+		if d.mention.empty() {
+			d.mention = v.trim(phrase{start, d.from})
+		}
+		return true
+	}
+	if v.at(d.clause.start-1).shape != comma || !v.adjunctAt(start) || v.tokens[start].time {
 		return false
 	}
 	for i := start; i < d.clause.start-1; i++ {
@@ -79,6 +89,30 @@ func (v *view) mainOfContent(d *draft, before []*draft) bool {
 		}
 	}
 	return true
+}
+
+// awaitsVerb reports whether a clause behind أن that begins at start still lacks its predicate where d's verb comes behind a comma: a
+// noun phrase, a comma, a name or title in apposition, a comma («أن مدير المتحف، سالم العون، دعا إلى»).
+func (v *view) awaitsVerb(start int, d *draft) bool {
+	if !v.tokens[d.from].first && v.phraseWords(phrase{start, d.from}) > 16 {
+		return false
+	}
+	commas := 0
+	for i := start; i < d.from-1; i++ {
+		t := v.tokens[i]
+		if t.shape == comma {
+			commas++
+		}
+		if t.shape == open && t.mate > i && v.quoteWords(i) < 5 {
+			i = t.mate
+			continue
+		}
+		if t.shape == colon || t.shape == stop || v.is(i, lex().relative) || v.is(i, lex().connector) || v.thatAt(i) || v.verbAt(i) || v.finiteAt(i) {
+			return false
+		}
+	}
+	first := v.tokens[start]
+	return commas == 1 && v.at(d.from-1).shape == comma && (first.entity != 0 || v.speaks(first.fold)) && v.at(d.from-2).typ == names.Person && v.at(d.from-2).entity != 0
 }
 
 // maxContent is how many tokens a content may have; what is longer has lost its end.
@@ -148,7 +182,12 @@ func (v *view) firstBoundary(from, end int, after []*draft, d *draft) int {
 			break
 		}
 	}
+	noun := !d.placed && d.reading.comp.frame != frameThat && d.reading.comp.frame != frameQuote
 	for i := from + 1; i < end; i++ {
+		if noun && v.tokens[i].shape == comma && v.tokens[i].quote == v.tokens[from].quote && lex().contrast.has(v.at(i+1).fold) {
+			d.note("until a clause of its own")
+			return i
+		}
 		if !v.tokens[i].ends || v.tokens[i].quote != v.tokens[from].quote {
 			continue
 		}
@@ -244,7 +283,28 @@ func (v *view) selfSaidAt(i int) bool {
 			}
 		}
 	}
+	if v.saidByHimself(i) {
+		return true
+	}
 	return t.fold == "علي" && v.at(i+1).fold == "حد" && lex().selfSaid.has(v.at(i+2).fold)
+}
+
+// saidByHimself reports whether a marker with a verb and no subject begins at i: «حسب ما صرح به عبر حسابه».
+func (v *view) saidByHimself(i int) bool {
+	for _, m := range markerTable()[v.tokens[i].fold] {
+		n := i + len(m.words)
+		if m.after != "verb" || m.words[0] == "كما" || m.words[0] == "مثلما" || !v.matches(i+1, m.words[1:]) || !v.finiteAt(n) {
+			continue
+		}
+		n++
+		if v.is(n, lex().resumptive) {
+			n++
+		}
+		if next := v.at(n); next.shape == comma || next.shape == stop || next.shape == brk || next.fold == "عبر" || next.fold == "في" && lex().media.has(v.at(n+1).fold) {
+			return true
+		}
+	}
+	return false
 }
 
 // markEnders tells every word that can begin what ends a content, once, so that contents are scanned quickly.

@@ -59,7 +59,7 @@ func (v *view) readings(i int) []cue {
 		return nil
 	}
 	t := v.tokens[i]
-	if t.shape != word || len(t.fold) < 4 || lex().homograph.has(t.fold) {
+	if t.shape != word || len(t.fold) < 4 || lex().homograph.has(t.fold) || v.conjoined(i) && len(t.fold) > 6 && lex().homograph.has(t.fold[2:]) && lex().homograph.has("و"+t.fold[2:]) {
 		return nil
 	}
 	var out []cue
@@ -81,7 +81,7 @@ func (v *view) readings(i int) []cue {
 		case perfect, imperfect:
 			c.sign = finite
 		case participle:
-			if v.onceMore(i) {
+			if v.onceMore(i) || v.substantive(i) {
 				continue
 			}
 			c.sign = adverb
@@ -91,6 +91,16 @@ func (v *view) readings(i int) []cue {
 		out = append(out, c)
 	}
 	return out
+}
+
+// substantive reports whether a participle is a noun or an adjective: feminine plural where a sentence begins («مطالبات بوقف …»),
+// right behind an opening quotation mark with the feminine ending («"طالبة الواحة"»), or passive with its agent («متهمين من قبل»).
+func (v *view) substantive(i int) bool {
+	t := v.tokens[i]
+	if v.at(i+1).fold == "من" && (v.at(i+2).fold == "قبل" || v.at(i+2).fold == "طرف" || v.at(i+2).fold == "جانب") {
+		return true
+	}
+	return i < len(v.starts) && i == v.starts[i] && strings.HasSuffix(t.fold, "ات") || v.at(i-1).shape == open && strings.HasSuffix(t.raw, "ة")
 }
 
 // onceMore reports whether «مجددا» is the adverb: it is the participle of a verb of renewing only where what is renewed follows at
@@ -296,6 +306,13 @@ func (v *view) subjectBefore(c *clause, i, end int) bool {
 	from := v.starts[i]
 	for from < end && v.is(from, lex().connector) {
 		from++
+	}
+	if v.tailAt(from) || v.at(from).fold == "يذكر" || v.at(from).fold == "يشار" {
+		for j := from; j < from+4; j++ {
+			if v.thatAt(j) {
+				from = j + 1 // «يذكر أن سالم العون، مدير المتحف، أعلن»
+			}
+		}
 	}
 	if e := v.at(from).entity; e != 0 && v.at(from).typ == names.Person {
 		to := from

@@ -144,6 +144,11 @@ func (r *reader) plainSubject(d *draft, start int) (turn, bool) {
 // lastNamed finds the person named last before the cue in its paragraph, or else the body, where nobody has spoken yet.
 func (r *reader) lastNamed(d *draft) (turn, bool) {
 	v := d.v
+	for i := v.starts[d.from]; i < d.from && d.sign == adverb; i++ {
+		if t := v.tokens[i]; t.first && t.typ == names.Person && v.subjectPlace(i) {
+			return r.turnOf(d, i) // «هاجم سالم العون جماعة …، واصفا»: the subject, not the object
+		}
+	}
 	for i := d.from - 1; i >= 0 && i > d.from-150; i-- {
 		if t := v.tokens[i]; t.first && (t.typ == names.Person || t.typ == names.Organisation) && v.subjectPlace(i) {
 			return r.turnOf(d, i)
@@ -162,6 +167,26 @@ func (r *reader) lastNamed(d *draft) (turn, bool) {
 	}
 	if body >= 0 {
 		return r.turnOf(d, body)
+	}
+	return r.unnamedBefore(d)
+}
+
+// unnamedBefore takes the last person told of by a noun alone, in its sentence's subject place, whose gender the verb shares: «خرج
+// الشاب من الدار … وقال». He is a speaker of this article alone.
+func (r *reader) unnamedBefore(d *draft) (turn, bool) {
+	v := d.v
+	if d.agree.number != 's' {
+		return turn{}, false
+	}
+	for i := d.from - 1; i >= 0 && i > d.from-100; i-- {
+		f := v.tokens[i].fold
+		bare, ok := strings.CutPrefix(f, "ال")
+		if !ok || v.tokens[i].entity != 0 || !lex().man.has(bare) && !lex().someone.has(bare) || strings.HasSuffix(v.tokens[i].raw, "ة") != (d.agree.gender == 'f') || !v.subjectPlace(i) {
+			continue
+		}
+		w := &voice{name: v.surface(phrase{i, i + 1}), typ: names.Person, how: names.Implied, agree: d.agree}
+		d.note("told of by a noun")
+		return turn{voice: w, draft: d}, true
 	}
 	return turn{}, false
 }

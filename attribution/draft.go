@@ -26,6 +26,7 @@ type draft struct {
 	medium    string
 	place     string
 	addressee string
+	heard     int // token at which a hearer behind ل or أمام begins, 0 where none does
 	stop      int // token at which the content ends at the latest, 0 where it is not known
 	time      int // index+1 into Input.Times
 	weak      bool
@@ -146,6 +147,9 @@ func (v *view) finiteDraft(c cue) *draft {
 	if cl.stance == subjectHead && v.plausible(v.trim(cl.subject)) && !r.subject.empty() && !v.plausible(v.trim(r.subject)) {
 		return nil
 	}
+	if f := v.at(c.to).fold; c.verb.lemma == "اعتبر" && c.form == imperfect && cl.stance == initial && (f == "هذه" || f == "هذا" || f == "تلك" || f == "ذلك") {
+		return nil // «وتُعتبر هذه الزيارة الأولى»
+	}
 	if c.verb.lemma == "اعتبر" && c.form == imperfect && r.comp.frame == frameThat && v.phraseWords(phrase{c.to, r.comp.mark}) > 5 {
 		return nil // «تُعتبر البلاد نموذجا»
 	}
@@ -173,6 +177,7 @@ func (v *view) finiteDraft(c cue) *draft {
 	if v.noSubject(d.mention) || v.mute(d.mention) || cl.stance == subjectHead && d.mention.empty() && v.mute(v.trim(cl.subject)) {
 		return nil
 	}
+	v.pluralVerb(d)
 	if cl.stance == subjectHead {
 		d.clause.stance = initial
 	}
@@ -185,6 +190,9 @@ func (v *view) adverbDraft(c cue) *draft {
 	p := v.at(c.from - 1)
 	if p.shape == word && (numeric(p.raw) || v.thatAt(c.from-1) || v.is(c.from-1, prepositions())) {
 		return nil
+	}
+	if lex().source.has(p.fold) && !strings.HasPrefix(p.fold, "ال") && v.is(c.from-2, prepositions()) {
+		return nil // «من مصادر مؤكدة أن»: an adjective
 	}
 	r, ok := v.complementAfter(c, false)
 	if !ok || r.comp.mark == c.to && r.comp.colon && c.from-v.paraStarts[c.from] < 5 {
@@ -223,6 +231,9 @@ func (v *view) verbalDraft(c cue) *draft {
 func (d *draft) checked() *draft {
 	f := d.reading.comp.frame
 	d.weak = d.verb.weak&f != 0
+	if d.verb.lemma == "تعهّد" && f == frameBi && lex().charge.has(strings.TrimPrefix(d.v.at(d.reading.comp.mark).fold, "ب")) {
+		return nil // «تعهدت الفرقة بالبحث»: took charge of, as Tunisian courts and police do
+	}
 	if d.weak && d.sign == finite && d.mention.empty() && d.clause.stance == dependent {
 		return nil
 	}
@@ -244,6 +255,9 @@ func (v *view) misread(c cue, cl clause) bool {
 	if lex().impersonal.has(t.fold) && cl.stance == initial && (v.thatAt(c.to) || v.is(c.to, lex().thatHe)) {
 		return true
 	}
+	if n := v.at(c.to).fold; lex().impersonal.has(t.fold) && cl.stance == initial && c.form == imperfect && !v.conjoined(c.from) && (lex().object.has(n) || verbalNoun(n)) && v.at(c.to).entity == 0 {
+		return true // «في حين يُتوقع ارتفاع»
+	}
 	if c.form == imperfect && v.thatAt(c.from-1) {
 		return true // «يجب أن يعترف»: wished for, not said
 	}
@@ -260,7 +274,11 @@ func (v *view) misread(c cue, cl clause) bool {
 		return true
 	}
 	if lex().risky.has(t.fold) {
-		next := v.at(c.to)
+		k := c.to
+		for v.at(k).time {
+			k++ // «وكان مسؤول … ذكر الاثنين أن»
+		}
+		next := v.at(k)
 		before := v.at(c.from - 1).shape
 		initial := c.from == v.starts[c.from] || before == comma || before == shut || v.is(c.from-1, lex().connector)
 		return !initial && !lex().that.has(next.fold) && !lex().thatHe.has(next.fold) && next.shape != colon && prepositionFrame(next.fold)&c.verb.frames == 0
@@ -274,7 +292,7 @@ func (v *view) addressed(d *draft) bool {
 	if d.verb.lemma == "خاطب" && d.clause.compound {
 		return !d.mention.empty()
 	}
-	if d.act != Call && d.act != Ask && d.act != Warn || d.mention.empty() || d.reading.comp.frame == frameThat && d.reading.comp.mark == d.cue.to {
+	if d.act != Call && d.act != Ask && d.act != Warn && d.act != Accuse || d.mention.empty() || d.reading.comp.frame == frameThat && d.reading.comp.mark == d.cue.to {
 		return false
 	}
 	if lex().totality.has(v.tokens[d.mention.from].fold) {
@@ -288,6 +306,9 @@ func (v *view) addressed(d *draft) bool {
 		}
 	}
 	head := strings.TrimPrefix(v.tokens[d.mention.from].fold, "ال")
+	if d.agree.gender == 'f' && d.form == perfect && !d.clause.compound && v.is(d.from-1, lex().connector) && head != v.tokens[d.mention.from].fold && lex().man.has(head) {
+		return true // «كما اتهمت الرقيب العون ب»
+	}
 	return d.agree.gender == 'm' && (lex().feminine.has(head) || head == "امم")
 }
 
@@ -358,6 +379,9 @@ func (v *view) plausible(p phrase) bool {
 		return true
 	}
 	t, l := v.tokens[p.from], lex()
+	if l.adverb.has(t.fold) || strings.HasSuffix(t.raw, "اً") || strings.HasSuffix(t.raw, "ًا") {
+		return false // «تزامنا»
+	}
 	if t.shape == open || t.entity != 0 {
 		return true
 	}
@@ -435,7 +459,7 @@ func (v *view) splitAddressee(d *draft) {
 		return
 	}
 	for i := p.from + 1; i < p.to; i++ {
-		if lex().totality.has(v.tokens[i].fold) && v.tokens[i-1].shape == word {
+		if lex().totality.has(v.tokens[i].fold) && v.tokens[i-1].shape == word && !prepositions().has(v.tokens[i-1].fold) {
 			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
 			return
 		}
@@ -461,38 +485,12 @@ func (v *view) splitAddressee(d *draft) {
 // turnedTo gives the words as whom a speaker turns to, empty where they are no short definite noun phrase.
 func (v *view) turnedTo(p phrase) string {
 	f := v.tokens[p.from].fold
+	if _, li := v.prefixed(p.from, "ل"); li {
+		return ""
+	}
 	definite := strings.HasPrefix(f, "ال") || v.tokens[p.from].entity != 0 || lex().totality.has(f) || v.speaks(f) || lex().team.has(f)
 	if !definite || v.phraseWords(p) > 8 || strings.HasPrefix(f, "و") && v.tokens[p.from].entity == 0 || strings.HasPrefix(f, "ب") && v.tokens[p.from].entity == 0 || v.adjunctAt(p.from) {
 		return ""
 	}
 	return v.surface(p)
-}
-
-// splitAccused parts a speaking body or an indefinite title from the name that follows it without a comma, whom it accuses or
-// calls on: «اتهمت وزارة المياه شركة الري»، «اتهم نائب معارض سمير العون».
-func (v *view) splitAccused(d *draft) {
-	p := d.mention
-	head := v.tokens[p.from]
-	indefinite := lex().human.has(head.fold) && !strings.HasPrefix(head.fold, "ال")
-	body := head.typ == names.Organisation
-	if !indefinite && !body {
-		return
-	}
-	for i := p.from + 1; i < p.to; i++ {
-		t := v.tokens[i]
-		before := v.tokens[i-1]
-		if t.entity == head.entity && head.entity != 0 || before.shape != word || lex().preposition.has(before.fold) || strings.HasPrefix(t.fold, "و") || strings.HasPrefix(t.fold, "ل") {
-			continue
-		}
-		if body && lex().feminine.has(t.fold) && t.entity != head.entity && strings.HasPrefix(before.fold, "ال") {
-			// an indefinite noun after a definite one begins a noun phrase of its own
-		} else if !t.first {
-			continue
-		}
-		if body && lex().feminine.has(t.fold) && strings.HasPrefix(before.fold, "ال") || body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
-			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
-			d.note("accused after accuser")
-			return
-		}
-	}
 }

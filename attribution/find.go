@@ -78,6 +78,7 @@ func (r *reader) read(v *view) []*draft {
 		slices.SortStableFunc(drafts, func(a, b *draft) int { return a.from - b.from })
 	}
 	v.rank(drafts)
+	drafts = v.joinRows(drafts)
 	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return d.body.empty() || v.pointsOnly(d.body) || v.again[v.paraStarts[d.from]] })
 	drafts = r.channelsOf(drafts)
 	for _, d := range drafts {

@@ -143,6 +143,8 @@ func (s *scanner) boundary(i int) bool {
 func (s *scanner) word(i int) (next int, found, over bool) {
 	v := s.v
 	switch {
+	case v.is(i, lex().thatHe) && v.at(i+1).shape == colon:
+		return i, s.afterColon(i + 1), true
 	case v.is(i, lex().thatHe) && s.thatAllowed(i):
 		s.out.comp = complement{frame: frameThat, mark: i, start: i, quote: -1}
 		return i, true, false

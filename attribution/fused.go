@@ -17,6 +17,9 @@ func fusedAt(raw string) int {
 	if n := fusedThat(raw); n > 0 {
 		return n
 	}
+	if n := fusedVerb(raw); n > 0 {
+		return n
+	}
 	for i, r := range raw {
 		j := i + utf8.RuneLen(r)
 		switch r {
@@ -25,6 +28,34 @@ func fusedAt(raw string) int {
 				return len(raw) - len(rest)
 			}
 		}
+	}
+	return 0
+}
+
+// fusedVerb reads a verb of saying in the perfect before the noun of who says it («كشفتمجلة», «ذكرموقع»), and كما or كانت before
+// such a verb or noun («كماأعلنت»).
+func fusedVerb(raw string) int {
+	fold := arabic.Fold(raw)
+	if len(fold) < 12 || !strings.ContainsRune(fold, 'ت') && !strings.HasPrefix(fold, "ذكر") && !strings.HasPrefix(fold, "كما") {
+		return 0
+	}
+	forms := verbForms()
+	for i, r := range raw {
+		j := i + utf8.RuneLen(r)
+		if i < 4 || len(raw)-j < 8 {
+			continue
+		}
+		rest := arabic.Fold(strings.TrimLeftFunc(raw[j:], mark))
+		saying := forms[rest]
+		noun := lex().paper[rest] || lex().office[rest] || lex().feminine[rest] || lex().source[rest]
+		head := strings.TrimPrefix(arabic.Fold(raw[:j]), "و")
+		switch {
+		case head == "كما" && len(saying) > 0 && saying[0].form == perfect:
+		case noun && (r == 'ت' || head == "ذكر") && len(forms[head]) > 0 && forms[head][0].form == perfect, noun && head == "كانت":
+		default:
+			continue
+		}
+		return len(raw) - len(strings.TrimLeftFunc(raw[j:], mark))
 	}
 	return 0
 }

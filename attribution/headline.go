@@ -17,7 +17,7 @@ func (v *view) headlineDraft(from, to int) *draft {
 		if t.shape != colon {
 			continue
 		}
-		head := v.trim(phrase{from, i})
+		head := v.trim(phrase{v.lastHead(from, i), i})
 		if head.empty() || v.phraseWords(head) > 9 || !v.namesSpeaker(head) {
 			return nil
 		}
@@ -25,11 +25,25 @@ func (v *view) headlineDraft(from, to int) *draft {
 		if v.phraseWords(body) < 2 {
 			return nil
 		}
-		d := &draft{v: v, cue: cue{sign: headline, from: i, to: i + 1, act: State}, placed: true, kind: Direct, body: body, mention: v.headMention(head)}
+		d := &draft{v: v, cue: cue{sign: headline, from: i, to: i + 1, act: State}, placed: true, kind: Direct, body: body, mention: v.headMention(head), place: v.placeOfHead(head), addressee: v.hearerOfHead(head)}
 		d.note("colon headline")
 		return d
 	}
 	return nil
+}
+
+// lastHead is where the words before the colon at i begin: behind a stop where a person is named there, «هجوم حاد.. العون: …».
+func (v *view) lastHead(from, i int) int {
+	for j := i - 1; j > from; j-- {
+		if v.tokens[j].shape != stop {
+			continue
+		}
+		if v.at(j+1).typ == names.Person {
+			return j + 1
+		}
+		break
+	}
+	return from
 }
 
 // namesSpeaker reports whether the words before the colon can speak: no rubric, no question, no verb, no mere place.
@@ -63,6 +77,9 @@ func (v *view) headMention(p phrase) phrase {
 	for i := p.from + 1; i < p.to; i++ {
 		f := v.tokens[i].fold
 		if rest, ok := strings.CutPrefix(f, "لل"); ok && (lex().human.has(rest) || lex().paper.has(rest)) && !lex().office.has(v.at(i-1).fold) && v.at(i-1).fold != "عام" {
+			return v.trim(phrase{p.from, i})
+		}
+		if _, ok := v.prefixed(i, "ل"); ok && v.tokens[i].typ == names.Person && v.tokens[i].first && v.tokens[i-1].entity != 0 {
 			return v.trim(phrase{p.from, i})
 		}
 		if f == "ل" || f == "من" && !quantity().has(v.at(i-1).fold) || f == "في" && lex().media.has(v.at(i+1).fold) {

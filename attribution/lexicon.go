@@ -21,7 +21,7 @@ type lexicon struct {
 	that, thatHe, thatBlock, adjunct, time, connector, side, relative, negation class
 	media, event, office, norm, object, noSpeaker, source, paper, record        class
 	feminine, human, preposition, quantity, place,
-	homograph, risky, impersonal, pronoun, selfSaid, cueNoun, handing, said, publishing, quoting, carrying, denial, unnaming, resumptive, opener, pointing, was, asking, study, named, letter, occasion, hearer, town, thus, adverb, thing, asFor, goingOn, andThat, honorific, totality, issued, span, counted, team, wishing class
+	homograph, risky, impersonal, pronoun, selfSaid, cueNoun, handing, said, publishing, quoting, carrying, denial, unnaming, resumptive, opener, pointing, was, asking, study, named, letter, occasion, hearer, town, thus, adverb, thing, asFor, goingOn, andThat, honorific, totality, issued, span, counted, team, wishing, receiving, writing, site, visit, lam, charge, contrast, man, someone class
 	tailPhrases [][]string
 }
 
@@ -49,7 +49,7 @@ var lex = sync.OnceValue(func() *lexicon {
 		place: classes["place"], homograph: classes["homograph"], risky: classes["risky"],
 		impersonal: classes["impersonal"], pronoun: classes["pronoun"], selfSaid: classes["selfsaid"], cueNoun: classes["cuenoun"],
 		handing: classes["handing"], said: classes["said"], publishing: classes["publishing"], quoting: classes["quoting"], carrying: classes["carrying"], denial: classes["denial"], unnaming: classes["unnaming"],
-		resumptive: classes["resumptive"], opener: classes["opener"], adverb: classes["adverb"], pointing: classes["pointing"], was: classes["was"], asking: classes["asking"], study: classes["study"], named: classes["named"], letter: classes["letter"], occasion: classes["occasion"], hearer: classes["hearer"], town: classes["town"], thus: classes["thus"], thing: classes["thing"], asFor: classes["asfor"], goingOn: classes["goingon"], andThat: classes["andthat"], honorific: classes["honorific"], totality: classes["totality"], issued: classes["issued"], wishing: classes["wishing"], team: classes["team"], span: classes["span"], counted: classes["counted"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
+		resumptive: classes["resumptive"], opener: classes["opener"], adverb: classes["adverb"], pointing: classes["pointing"], was: classes["was"], asking: classes["asking"], study: classes["study"], named: classes["named"], letter: classes["letter"], occasion: classes["occasion"], hearer: classes["hearer"], town: classes["town"], thus: classes["thus"], thing: classes["thing"], asFor: classes["asfor"], goingOn: classes["goingon"], andThat: classes["andthat"], honorific: classes["honorific"], totality: classes["totality"], issued: classes["issued"], wishing: classes["wishing"], receiving: classes["receiving"], writing: classes["writing"], site: classes["site"], visit: classes["visit"], lam: classes["lam"], charge: classes["charge"], contrast: classes["contrast"], man: classes["man"], someone: classes["someone"], team: classes["team"], span: classes["span"], counted: classes["counted"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
 	}
 })
 

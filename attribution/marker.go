@@ -102,6 +102,9 @@ func (v *view) marked(i int, m marker) *draft {
 	if m.after == "lnp" && !strings.HasPrefix(v.at(j).fold, "ل") {
 		return nil
 	}
+	if m.after == "verb" && !d.mention.empty() && lex().adjunct.has(v.tokens[d.mention.from].fold) && !v.tokens[d.mention.from].time {
+		return nil // «حسب ما صرح به عبر حسابه»: whoever speaks already
+	}
 	if m.after != "verb" && (d.mention.empty() || v.isNorm(d.mention.from, m) || !v.canBeSource(d.mention.from, m)) {
 		return nil
 	}
@@ -184,7 +187,7 @@ func (v *view) endsSource(i int) bool {
 		return lex().media.has(next) || lex().event.has(next)
 	}
 	rest, ok := strings.CutPrefix(t.fold, "ل")
-	return ok && lex().paper.has(rest)
+	return ok && (lex().paper.has(rest) || strings.HasPrefix(rest, "مراسل"))
 }
 
 // apposition reports whether after the comma at i the source's name goes on: «المتحدثة باسم الوزارة، هالة سمير،».
@@ -251,7 +254,13 @@ func (v *view) markedBefore(d *draft, end int) *draft {
 	if j == v.ends[d.from] {
 		j = end
 	}
-	for v.at(j).shape == comma || v.thatAt(j) || v.at(j).shape == colon {
+	for k := end; k < min(end+16, v.ends[d.from]); k++ {
+		if v.at(k).shape == comma && (v.at(k+1).fold == "فقد" || v.at(k+1).fold == "فان") {
+			j = k // «ووفق مراجعة للأسعار أجرتها، فقد»
+			break
+		}
+	}
+	for v.at(j).shape == comma || v.thatAt(j) || v.at(j).shape == colon || v.at(j).fold == "فقد" {
 		j++
 	}
 	limit := min(v.ends[d.from], j+maxContent)

@@ -41,7 +41,10 @@ func prepositionFrame(fold string) frame {
 func (s *scanner) prepositional(i int) bool {
 	t := s.v.tokens[i]
 	if f := prepositionFrame(t.fold); f != 0 {
-		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit || lex().quoting.has(s.v.at(i-1).fold) || s.c.verb.weak&f != 0 && s.frames&frameThat != 0 && s.thatSoon(i) {
+		if s.frames&f == 0 || s.partOfSubject(i, t.fold) || i+1 >= s.limit || lex().quoting.has(s.v.at(i-1).fold) || s.ofAdjunct(i) || s.c.verb.weak&f != 0 && s.frames&frameThat != 0 && s.thatSoon(i) {
+			return false
+		}
+		if f == frameIla && s.hearerThat(i+1) {
 			return false
 		}
 		return s.afterPreposition(i, f)
@@ -53,6 +56,49 @@ func (s *scanner) prepositional(i int) bool {
 	if s.frames&frameLi != 0 && s.li(t.fold) && s.closed(i) && !s.comes("الي", i) {
 		s.out.comp = complement{frame: frameLi, mark: i, start: i, quote: -1}
 		return true
+	}
+	return false
+}
+
+// hearerThat reports whether people behind إلى are who it was hinted to, and أن follows at once: «ألمح إلى الوسطاء أنه».
+func (s *scanner) hearerThat(i int) bool {
+	v := s.v
+	if s.frames&frameThat == 0 || !lex().hearer.has(strings.TrimPrefix(v.at(i).fold, "ال")) && v.at(i).typ != names.Person {
+		return false
+	}
+	for j := i + 1; j < min(i+5, s.limit); j++ {
+		if v.thatAt(j) || v.is(j, lex().thatHe) {
+			return true
+		}
+		if v.tokens[j].shape != word || v.is(j, prepositions()) {
+			return false
+		}
+	}
+	return false
+}
+
+// ofAdjunct reports whether the preposition at i belongs to an adjunct behind the subject, where أن still comes: «أكدت الوزيرة،
+// بمناسبة إشرافها على الحفل، أن», «أكدت القناة على صفحتها أنها».
+func (s *scanner) ofAdjunct(i int) bool {
+	if s.frames&frameThat == 0 {
+		return false
+	}
+	site := lex().media.has(s.v.at(i + 1).fold)
+	if !site && (s.adjunct < 0 || s.v.at(i-1).shape != word) {
+		return false
+	}
+	for j := i + 1; j < min(i+35, s.limit); j++ {
+		t := s.v.tokens[j]
+		if t.shape == open && t.mate > j && s.v.quoteWords(j) < 8 {
+			j = t.mate
+			continue
+		}
+		if t.shape == open || t.shape == colon || t.shape == stop || s.boundary(j) {
+			return false
+		}
+		if (s.v.thatAt(j) || s.v.is(j, lex().thatHe)) && (s.v.at(j-1).shape == comma || site && j < i+6) {
+			return true
+		}
 	}
 	return false
 }
@@ -114,14 +160,14 @@ func (s *scanner) partOfSubject(i int, prep string) bool {
 // bi reports whether the word at i is a noun behind the preposition ب that the verb governs.
 func (s *scanner) bi(i int) bool {
 	t := s.v.tokens[i]
-	if t.fold == "ب" && s.v.at(i+1).shape == open {
+	if t.fold == "ب" && s.v.at(i+1).shape == open || t.fold == "بما" && s.v.finiteAt(i+1) {
 		return true
 	}
 	rest, ok := s.v.prefixed(i, "ب")
 	if t.typ == names.Place && s.open || t.typ == names.Place && i > s.c.to+1 || t.typ == names.Person {
 		return false
 	}
-	if !ok || utf8.RuneCountInString(rest) < 3 || lex().adjunct.has(t.fold) || t.time || lex().media.has(rest) {
+	if !ok || utf8.RuneCountInString(rest) < 3 || lex().negation.has(t.fold) || lex().adjunct.has(t.fold) || t.time || lex().media.has(rest) {
 		return false
 	}
 	if s.open && i > s.c.to && lex().office.has(strings.TrimPrefix(rest, "ال")) {

@@ -28,6 +28,9 @@ func (r *reader) voiceOf(d *draft) *voice {
 		if e.Type == names.Person || !r.fuller(d.v, p, n) {
 			w.name = e.Name
 		}
+		if e.Type == names.Person {
+			w.name += d.v.restOfName(p, n+1)
+		}
 		if len(e.Roles) > 0 {
 			w.role = e.Roles[0]
 		}
@@ -38,6 +41,26 @@ func (r *reader) voiceOf(d *draft) *voice {
 		return r.titledVoice(d, p, w)
 	}
 	return w
+}
+
+// restOfName gives the words by which a mention goes on behind a name that package names found cut short: behind «بن» and its name
+// («سالم بن حمد العون»), and behind initials («بي كي شارما»). It is at most one word, which ends the mention.
+func (v *view) restOfName(p phrase, entity int) string {
+	to := p.from
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].entity == entity {
+			to = i + 1
+		}
+	}
+	if to == p.from || to+1 != p.to || v.tokens[to].shape != word || v.tokens[to].entity != 0 || numeric(v.tokens[to].raw) {
+		return ""
+	}
+	t := v.tokens[to]
+	initials := lex().letter.has(v.tokens[to-1].fold)
+	if !initials && v.at(to-2).fold != "بن" || !v.nameLike(to) && !strings.HasPrefix(t.fold, "ال") || v.speaks(t.fold) || v.adjunctAt(to) || v.is(to, lex().adverb) || lookUp(t.fold) != nil {
+		return ""
+	}
+	return " " + t.raw
 }
 
 // withSecond makes one speaker of two people joined by و: «سالم العون وهالة الريح».
@@ -180,6 +203,9 @@ func (v *view) bareName(p phrase, marked bool) string {
 		return s
 	}
 	if rest, ok := strings.CutPrefix(s, "لل"); ok {
+		if first, _, _ := strings.Cut(rest, " "); lex().lam.has(arabic.Fold(first)) {
+			return "الل" + rest // «للجنة» is ل before اللجنة
+		}
 		return "ال" + rest
 	}
 	if _, ok := v.prefixed(p.from, "ل"); ok {

@@ -7,4 +7,6 @@ package attribution
 //     repeated paragraph says nothing twice; channels of markers close with their sentence.
 //   - 3: the issuer of a statement speaks in it; whom a capital or a titled name turns to; what portends says nothing; a day
 //     hands nothing down; the occasion after a description is no content.
-const Version = 3
+//   - 4: whom it was said to and where, from the whole clause of saying; verbs fused with their subjects; clauses that still await
+//     their verb; quotations in a row.
+const Version = 4

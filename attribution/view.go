@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -103,6 +104,11 @@ func (v *view) scan() {
 				j = i + cut
 			}
 			raw := v.text[i:j]
+			if strings.Trim(raw, "ـ") == "" {
+				v.add(token{start: i, end: j, raw: raw, shape: other}) // a stroke that stands for a dash
+				i = j
+				continue
+			}
 			v.add(token{start: i, end: j, raw: raw, fold: arabic.Fold(raw), shape: word})
 			i = j
 			continue

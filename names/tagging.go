@@ -72,6 +72,10 @@ func (l *line) guess(g guess, against []float32) guess {
 		g.from++
 	}
 	for j := g.from + 1; j < g.to; j++ {
+		if strings.HasPrefix(l.words[j].fold, "لل") && !isNamePart(l.words[j].fold) {
+			g.to = j // «العون للصحافيين»
+			break
+		}
 		if r := l.words[j].skipTo(); r.prep == 'ب' || r.prep == 'ل' {
 			if _, hits := gazetteer().match(l, j, r.fold); len(hits) > 0 && !hits[0].weak && hits[0].rec.typ == Place {
 				g.to = j // «فهد بجازان»

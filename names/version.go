@@ -4,4 +4,5 @@ package names
 //
 //   - 1: the first.
 //   - 2: the tagger says where names end; names behind offices, in rows and fused; what is named after people.
-const Version = 2
+//   - 3: no name holds a noun behind «لل».
+const Version = 3

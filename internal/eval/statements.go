@@ -416,6 +416,11 @@ func (m matching) lines() []string {
 		if p.timed && !p.time {
 			add("time %s | found %s %s | gold %s %s", p.found.Cue, p.found.Time.Text, p.found.Time.From, p.gold.Time.Text, p.gold.Time.From)
 		}
+		for _, c := range []struct{ name, found, gold string }{{"medium", p.found.Medium, p.gold.Medium}, {"place", p.found.Place, p.gold.Place}, {"addressee", p.found.Addressee, p.gold.Addressee}} {
+			if (c.found != "" || c.gold != "") && !sameName(c.found, []string{c.gold}) {
+				add("%s %s | found %s | gold %s | %s", c.name, p.found.Cue, c.found, c.gold, clip(p.gold.Content))
+			}
+		}
 	}
 	return out
 }
