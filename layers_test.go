@@ -56,18 +56,20 @@ var allowed = map[string][]string{
 	"internal/bench/crawl": {"", "internal/gold", "extract", "internal/archive", "internal/bench", "internal/fetch", "internal/ingest", "internal/search", "internal/sqlite"},
 	// beside rivals: the whole, as its parts are used
 	"internal/bench/rivals": {"", "internal/gold", "arabic", "extract", "internal/bench", "internal/feed", "internal/search", "internal/sqlite"},
-	"internal/press":        {"dates"},
-	"internal/web":          {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
-	"internal/nametag":      {"internal/memo"},
-	"internal/letters":      {},                           // learned: how letters follow one another
-	"internal/labels":       {"internal/morph", "arabic"}, // learned: where one label ends and the next begins
-	"internal/turns":        {"arabic"},                   // learned: where one article ends and the next begins
-	"internal/learn":        {"internal/morph", "arabic"}, // teaches morph's models; the product does not hold it
-	"internal/logit":        {},                           // logistic regression with a fixed seed, for training alone
-	"internal/train":        {"internal/gold", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names", "attribution", "internal/eval"},
-	"internal/eval":         {"", "internal/gold", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
-	"internal/release":      {},  // makes the packages that strangers download; the product does not hold it
-	"cmd/isnad":             nil, // wires everything
+	// the engines side by side
+	"internal/bench/engines": {"", "dates", "extract", "internal/bench", "internal/postgres", "internal/sqlite"},
+	"internal/press":         {"dates"},
+	"internal/web":           {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
+	"internal/nametag":       {"internal/memo"},
+	"internal/letters":       {},                           // learned: how letters follow one another
+	"internal/labels":        {"internal/morph", "arabic"}, // learned: where one label ends and the next begins
+	"internal/turns":         {"arabic"},                   // learned: where one article ends and the next begins
+	"internal/learn":         {"internal/morph", "arabic"}, // teaches morph's models; the product does not hold it
+	"internal/logit":         {},                           // logistic regression with a fixed seed, for training alone
+	"internal/train":         {"internal/gold", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "internal/letters", "internal/labels", "internal/turns", "arabic", "dates", "names", "attribution", "internal/eval"},
+	"internal/eval":          {"", "internal/gold", "internal/morph", "internal/learn", "internal/logit", "internal/nametag", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story", "internal/ingest"},
+	"internal/release":       {},  // makes the packages that strangers download; the product does not hold it
+	"cmd/isnad":              nil, // wires everything
 }
 
 func TestImportsPointOneWay(t *testing.T) {

@@ -29,16 +29,17 @@ type Row struct {
 	Queries     int
 }
 
-func measure(ctx context.Context, e Engine, c class, n int) (Row, error) {
+func measure(ctx context.Context, e Engine, c class, o Options) (Row, error) {
+	n := o.Queries
 	times, used, totals, approximate := make([]time.Duration, n), make([]time.Duration, n), make([]int, n), 0
 	for i := range n {
 		a := c.make()
-		start, before := time.Now(), ProcessorTime()
+		start, before := time.Now(), o.Processor()
 		total, about, err := answer(ctx, e, a)
 		if err != nil {
 			return Row{}, fmt.Errorf("%s: %w", c.name, err)
 		}
-		times[i], used[i], totals[i] = time.Since(start), ProcessorTime()-before, total
+		times[i], used[i], totals[i] = time.Since(start), o.Processor()-before, total
 		if about {
 			approximate++
 		}

@@ -22,17 +22,53 @@ type Options struct {
 	Only string // some classes alone, by their names with semicolons between, for work on them
 	// AtRest leaves the second table out.
 	AtRest bool
+	// Processor is the processor time used so far by all that answers; nil is this process's.
+	Processor func() time.Duration
 }
 
-// Run fills the archive up to o.N articles and prints two tables: the classes of query at rest, and while articles are
-// added one hundred at a time, unless o.AtRest. An archive made here holds nothing but invented mixtures of sentences: throw it away after.
-func Run(ctx context.Context, e Engine, o Options, w io.Writer) error {
+func (o Options) filled() Options {
 	if o.Queries <= 0 {
 		o.Queries = 100
 	}
 	if o.Batch <= 0 {
 		o.Batch = 1000
 	}
+	if o.Processor == nil {
+		o.Processor = ProcessorTime
+	}
+	return o
+}
+
+// Measured is what Measure found.
+type Measured struct {
+	Added     int           // articles added
+	Took      time.Duration // adding them, apart from making them
+	Processor time.Duration // the same as processor time, the making included
+	Rows      []Row
+}
+
+// Measure fills the archive up to o.N articles and measures the classes of query at rest. With the same options the same is
+// asked of every engine.
+func Measure(ctx context.Context, e Engine, o Options) (*Measured, error) {
+	o = o.filled()
+	g, err := NewGenerator(o.Articles, o.Seed, o.N)
+	if err != nil {
+		return nil, err
+	}
+	before := o.Processor()
+	n, took, err := addUp(ctx, e, g, o)
+	if err != nil {
+		return nil, err
+	}
+	m := &Measured{Added: n, Took: took, Processor: o.Processor() - before}
+	m.Rows, err = measureAll(ctx, e, newVocabulary(g, o.Seed), o)
+	return m, err
+}
+
+// Run fills the archive up to o.N articles and prints two tables: the classes of query at rest, and while articles are
+// added one hundred at a time, unless o.AtRest. An archive made here holds nothing but invented mixtures of sentences: throw it away after.
+func Run(ctx context.Context, e Engine, o Options, w io.Writer) error {
+	o = o.filled()
 	g, err := NewGenerator(o.Articles, o.Seed, o.N)
 	if err != nil {
 		return err
@@ -60,21 +96,26 @@ func Run(ctx context.Context, e Engine, o Options, w io.Writer) error {
 }
 
 func fillUp(ctx context.Context, e Engine, g *Generator, o Options, w io.Writer) error {
-	s, err := e.Stats(ctx)
-	if err != nil {
-		return err
-	}
-	g.skip(s.Articles)
-	n := o.N - s.Articles
-	if n <= 0 {
-		return nil
-	}
-	spent, err := fill(ctx, e, g, n, o.Batch)
-	if err != nil {
+	n, spent, err := addUp(ctx, e, g, o)
+	if err != nil || n == 0 {
 		return err
 	}
 	_, err = fmt.Fprintf(w, "%d articles added in %.0f s: %.0f articles/s\n", n, spent.Seconds(), float64(n)/spent.Seconds())
 	return err
+}
+
+// addUp adds the articles that are missing, and gives how many these were.
+func addUp(ctx context.Context, e Engine, g *Generator, o Options) (n int, spent time.Duration, err error) {
+	s, err := e.Stats(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	g.skip(s.Articles)
+	if n = o.N - s.Articles; n <= 0 {
+		return 0, 0, nil
+	}
+	spent, err = fill(ctx, e, g, n, o.Batch)
+	return n, spent, err
 }
 
 func measureAll(ctx context.Context, e Engine, v *vocabulary, o Options) ([]Row, error) {
@@ -83,7 +124,7 @@ func measureAll(ctx context.Context, e Engine, v *vocabulary, o Options) ([]Row,
 		if o.Only != "" && !slices.Contains(strings.Split(o.Only, ";"), c.name) {
 			continue
 		}
-		r, err := measure(ctx, e, c, o.Queries)
+		r, err := measure(ctx, e, c, o)
 		if err != nil {
 			return nil, fmt.Errorf("bench.Run: %w", err)
 		}

@@ -91,3 +91,9 @@ func (db *DB) checkRows(ctx context.Context) ([]isnad.Fault, error) {
 	}
 	return faults, nil
 }
+
+// Size is how many bytes the database takes, indexes included, the server's log of changes not.
+func (db *DB) Size(ctx context.Context) (n int64, err error) {
+	err = readRow(ctx, db.near, []any{&n}, `SELECT pg_database_size(current_database())`)
+	return n, kind(err)
+}
