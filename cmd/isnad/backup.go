@@ -70,7 +70,10 @@ func newRestore(a *app) *cobra.Command {
 		Short: "Put a backup back, where no archive is",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			to := filepath.Join(a.config.data, "isnad.db")
+			if a.config.store != "" {
+				return fmt.Errorf("%w: restore a PostgreSQL database by its own means; 'isnad move' copies a backup into an empty one", isnad.ErrUnsupported)
+			}
+			to := a.config.database()
 			if _, err := os.Stat(to); err == nil {
 				return fmt.Errorf("%w: there is an archive in %s\n       name another folder with --data, or move that one away", isnad.ErrConflict, a.config.data)
 			}

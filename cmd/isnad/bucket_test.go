@@ -62,3 +62,15 @@ func TestArchiveInBucket(t *testing.T) {
 		t.Errorf("a store that is gone: %s", said)
 	}
 }
+
+// bucketFor starts an object store of its own for a test and gives the address of a bucket.
+func bucketFor(t *testing.T) string {
+	t.Helper()
+	backend := s3mem.New()
+	if err := backend.CreateBucket("press"); err != nil {
+		t.Fatal(err)
+	}
+	store := httptest.NewServer(gofakes3.New(backend).Server())
+	t.Cleanup(store.Close)
+	return "s3+http://" + strings.TrimPrefix(store.URL, "http://") + "/press"
+}

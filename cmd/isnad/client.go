@@ -11,7 +11,7 @@ import (
 
 // client makes the one guarded client through which everything outward goes: the crawl, `add`, `read`, webhooks. Where an
 // archive is open, refusals are kept in it.
-func (a *app) client(o *opened) (*fetch.Client, error) {
+func (a *app) client(o *opened, set ...func(*fetch.Options)) (*fetch.Client, error) {
 	allow, err := ranges(a.config.allow)
 	if err != nil {
 		return nil, err
@@ -19,6 +19,12 @@ func (a *app) client(o *opened) (*fetch.Client, error) {
 	opt := fetch.Options{UserAgent: userAgent(), Allow: allow}
 	if o != nil {
 		opt.Memory = ingest.Hosts{Store: o.store, Log: a.log()}
+		if o.shared {
+			opt.Turns = ingest.Turns{Leases: o.store, Log: a.log()}
+		}
+	}
+	for _, s := range set {
+		s(&opt)
 	}
 	return fetch.New(opt), nil
 }

@@ -8,6 +8,8 @@ import (
 // config is everything that can be set; packages take their own small options from it.
 type config struct {
 	data    string // the archive's folder
+	store   string // the database of articles, index and queue, postgres://…; empty is the file isnad.db in data
+	readURL string // a replica of it from which searches are answered
 	archive string // where captures are kept, s3://…; empty is the folder warc in data
 	// accessKey and secretKey are ISNAD_S3_ACCESS_KEY and ISNAD_S3_SECRET_KEY: no flags, which lists of processes show.
 	accessKey, secretKey string
@@ -16,7 +18,7 @@ type config struct {
 
 // configFromEnv reads the environment; flags override it.
 func configFromEnv(getenv func(string) string) config {
-	return config{data: dataFolder(getenv), archive: getenv("ISNAD_ARCHIVE"),
+	return config{data: dataFolder(getenv), archive: getenv("ISNAD_ARCHIVE"), store: getenv("ISNAD_STORE"), readURL: getenv("ISNAD_READ_URL"),
 		accessKey: getenv("ISNAD_S3_ACCESS_KEY"), secretKey: getenv("ISNAD_S3_SECRET_KEY"), allow: getenv("ISNAD_ALLOW")}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"isnad"
 	"isnad/internal/archive"
-	"isnad/internal/sqlite"
 )
 
 // opened is an archive, open: its engine (articles, index, queue), and the captures in warc/ beside it or in an object store.
@@ -18,6 +17,7 @@ type opened struct {
 	store   isnad.Engine
 	archive isnad.Archive
 	room    func() (int64, error) // left for captures; nil where the archive cannot tell
+	shared  bool                  // by several machines: hosts are fetched from in turns
 }
 
 // access says whether a missing archive is made.
@@ -28,7 +28,7 @@ const (
 	readWrite access = true
 )
 
-// withArchive opens the archive that --data names, runs fn and closes it.
+// withArchive opens the archive that --store, --data and --archive name, runs fn and closes it.
 func (a *app) withArchive(ctx context.Context, mode access, fn func(*opened) error) (err error) {
 	o, err := openArchive(ctx, a.config, mode)
 	if err != nil {
@@ -39,29 +39,33 @@ func (a *app) withArchive(ctx context.Context, mode access, fn func(*opened) err
 }
 
 func openArchive(ctx context.Context, c config, mode access) (*opened, error) {
-	dir := c.data
-	database := filepath.Join(dir, "isnad.db")
-	if mode == readOnly {
-		if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%w: no archive in %s\n       make one with 'isnad import FILE…' or 'isnad add URL', or name its folder with --data", isnad.ErrNotFound, dir)
-		}
-	} else if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := c.check(); err != nil {
 		return nil, err
 	}
-	return openParts(ctx, database, c)
+	if c.store != "" {
+		return openParts(ctx, c)
+	}
+	if mode == readOnly {
+		if _, err := os.Stat(c.database()); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%w: no archive in %s\n       make one with 'isnad import FILE…' or 'isnad add URL', or name its folder with --data", isnad.ErrNotFound, c.data)
+		}
+	} else if err := os.MkdirAll(c.data, 0o700); err != nil {
+		return nil, err
+	}
+	return openParts(ctx, c)
 }
 
-// openParts opens a database and where the captures are, making them where they are not.
-func openParts(ctx context.Context, database string, c config) (*opened, error) {
+// openParts opens the engine and where the captures are, making them where they are not.
+func openParts(ctx context.Context, c config) (*opened, error) {
 	captures, room, err := c.openCaptures(ctx)
 	if err != nil {
 		return nil, err
 	}
-	store, err := sqlite.Open(ctx, database, sqlite.Options{})
+	store, err := c.openEngine(ctx)
 	if err != nil {
 		return nil, errors.Join(err, captures.Close())
 	}
-	return &opened{store, captures, room}, nil
+	return &opened{store, captures, room, c.store != ""}, nil
 }
 
 // openCaptures opens the archive that --archive names, else the folder warc beside the database.
@@ -84,5 +88,8 @@ func (c config) openCaptures(ctx context.Context) (isnad.Archive, func() (int64,
 
 // warc is the folder of captures where --archive names no other place.
 func (c config) warc() string { return filepath.Join(c.data, "warc") }
+
+// database is the file where --store names no other place.
+func (c config) database() string { return filepath.Join(c.data, "isnad.db") }
 
 func (o *opened) Close() error { return errors.Join(o.archive.Close(), o.store.Close()) }

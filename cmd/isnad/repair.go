@@ -31,7 +31,10 @@ damaged database is kept beside it under another name. Run 'isnad check' first t
 
 // repair works beside the archive and puts the new database in its place at the end, so that it can be stopped any time.
 func (a *app) repair(ctx context.Context) error {
-	old := filepath.Join(a.config.data, "isnad.db")
+	if a.config.store != "" {
+		return fmt.Errorf("%w: a damaged PostgreSQL database is restored by its own means (a base backup and its WAL, or pg_dump)", isnad.ErrUnsupported)
+	}
+	old := a.config.database()
 	if _, err := os.Stat(old); err != nil {
 		return fmt.Errorf("%w: no archive in %s", isnad.ErrNotFound, a.config.data)
 	}
@@ -63,20 +66,25 @@ func (a *app) repair(ctx context.Context) error {
 
 // recoverArticles makes articles again from the archive's captures, into the database at path.
 func (a *app) recoverArticles(ctx context.Context, path string) (made, faults int, err error) {
-	o, err := openParts(ctx, path, a.config)
+	captures, _, err := a.config.openCaptures(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	defer func() { err = errors.Join(err, o.Close()) }()
+	defer func() { err = errors.Join(err, captures.Close()) }()
+	store, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
 	known := map[string]bool{}
-	for place, err := range o.store.Places(ctx) {
+	for place, err := range store.Places(ctx) {
 		if err != nil {
 			return 0, 0, err
 		}
 		known[place] = true
 	}
 	r := ingest.Recovery{
-		Store: o.store, Archive: o.archive, Known: func(place string) bool { return known[place] },
+		Store: store, Archive: captures, Known: func(place string) bool { return known[place] },
 		Report: func(p ingest.Problem) { faults += a.problem(p) },
 	}
 	made, err = r.Run(ctx)

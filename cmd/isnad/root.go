@@ -30,6 +30,8 @@ Build an archive:          isnad import articles.jsonl.gz && isnad search الد
 	}
 	root.PersistentFlags().StringVar(&a.config.data, "data", a.config.data, "`folder` of the archive (or ISNAD_DATA)")
 	root.PersistentFlags().StringVar(&a.config.archive, "archive", a.config.archive, "`s3://host/bucket` that keeps what was fetched (or ISNAD_ARCHIVE); without it the folder warc does")
+	root.PersistentFlags().StringVar(&a.config.store, "store", a.config.store, "`postgres://user@host/database` that holds the archive (or ISNAD_STORE); without it the file isnad.db does")
+	root.PersistentFlags().StringVar(&a.config.readURL, "read-url", a.config.readURL, "`postgres://…` of a replica that answers searches (or ISNAD_READ_URL)")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usage("%v; see '%s --help'", err, c.CommandPath()) })
 	root.AddGroup(
 		&cobra.Group{ID: "read", Title: "Read and search"},
@@ -41,9 +43,9 @@ Build an archive:          isnad import articles.jsonl.gz && isnad search الد
 		command *cobra.Command
 	}{
 		{"read", newRead(a)}, {"read", newAnnotate(a)}, {"read", newSearch(a)}, {"read", newExport(a)}, {"read", newTrace(a)},
-		{"run", newDemo(a)}, {"run", newServe(a)}, {"run", newAdd(a)}, {"run", newSources(a)}, {"run", newImport(a)},
+		{"run", newDemo(a)}, {"run", newServe(a)}, {"run", newWork(a)}, {"run", newAdd(a)}, {"run", newSources(a)}, {"run", newImport(a)},
 		{"run", newAccount(a)}, {"run", newSearches(a)}, {"run", newToken(a)}, {"run", newMCP(a)},
-		{"keep", newCorrections(a)}, {"keep", newReprocess(a)}, {"keep", newCheck(a)}, {"keep", newRepair(a)}, {"keep", newBackup(a)}, {"keep", newRestore(a)}, {"keep", newEval(a)},
+		{"keep", newCorrections(a)}, {"keep", newReprocess(a)}, {"keep", newCheck(a)}, {"keep", newRepair(a)}, {"keep", newBackup(a)}, {"keep", newRestore(a)}, {"keep", newMove(a)}, {"keep", newEval(a)},
 		{"", newVersion(a)}, {"", newHelpFiles()},
 	} {
 		c.command.GroupID = c.group

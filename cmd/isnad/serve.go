@@ -24,6 +24,7 @@ import (
 	"isnad/internal/fetch"
 	"isnad/internal/greader"
 	"isnad/internal/ingest"
+	"isnad/internal/lease"
 	"isnad/internal/mcp"
 	"isnad/internal/search"
 	"isnad/internal/web"
@@ -164,7 +165,10 @@ func (a *app) serve(ctx context.Context, archive *opened, o serving) error {
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.Go(func() error { return answer(server, l, o) })
 	tasks.Go(func() error { return door.Tick(ctx) })
-	tasks.Go(func() error { return a.alerts(archive, o, address).Run(ctx) })
+	tasks.Go(func() error { // one of those that serve an archive tells what it found
+		alone := lease.Work{Leases: archive.store, Name: "alerts", Log: a.log()}
+		return alone.While(ctx, func(ctx context.Context, _ isnad.Lease) error { return a.alerts(archive, o, address).Run(ctx) })
+	})
 	if o.crawler != nil {
 		tasks.Go(func() error { return o.crawler.Run(ctx) })
 	}
@@ -236,6 +240,8 @@ func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Hand
 	for _, r := range a.programRoutes(archive, door, o) {
 		mux.Handle(r.Pattern, door.Guard(r.Right, api.Fail, r.Handler))
 	}
+	mux.Handle("GET /livez", probe(nil))
+	mux.Handle("GET /readyz", probe(archive.answers))
 	mux.Handle("/", pages)
 	return mux, nil
 }

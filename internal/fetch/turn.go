@@ -23,14 +23,11 @@ type Turn interface {
 	Leave(pause time.Duration)
 }
 
-// turnSpare is how much longer than a request a turn with a host is taken for.
-const turnSpare = 30 * time.Second
-
 // take waits for the host's turn among processes, as long as the client's patience lasts. What another process has learnt of
 // the host's refusals is recalled.
 func (c *Client) take(ctx context.Context, h *host, name string) error {
 	for patience := c.opt.Patience; ; {
-		turn, wait, err := c.opt.Turns.Take(ctx, name, c.opt.Timeout+turnSpare)
+		turn, wait, err := c.opt.Turns.Take(ctx, name, c.opt.Timeout*3/2) // longer than any request: what ends it early is a process that slept
 		if err != nil {
 			return err
 		}

@@ -86,16 +86,26 @@ func (l *lease) look(ctx context.Context, db *DB, conn **pgx.Conn) bool {
 	}
 	within, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	if _, err := (*conn).Exec(within, freeQuery, int64(leaseClass), leaseGrace.Seconds()); err != nil && disconnected(err) {
+	if _, err := (*conn).Exec(within, freeQuery, int64(leaseClass), leaseGrace.Seconds(), silence.Seconds()); err != nil && disconnected(err) {
 		_ = (*conn).Close(within) // taken again next time
 	}
 	return true
 }
 
-// freeQuery gives out again the jobs whose holders' locks nobody has.
-const freeQuery = `UPDATE river_job SET state = 'available' WHERE id IN (
-	SELECT id FROM river_job WHERE state = 'running' AND attempted_at < now() - make_interval(secs => $2) AND NOT EXISTS (
-		SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::bigint = $1
-		AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-		AND objid::text = split_part(attempted_by[array_upper(attempted_by, 1)], '-', 2))
-	FOR UPDATE SKIP LOCKED)`
+// silence is after how long a process counts as gone that holds its lock and says nothing: it is paused, or hangs.
+const silence = 30 * time.Second
+
+// freeQuery gives out again the jobs whose holders' locks nobody has, or whose holders have been silent. Each becomes a job of
+// another number: what the old holder reports of his, if he ever wakes, is of a job that has ended.
+const freeQuery = `WITH gone AS (
+	UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE id IN (
+		SELECT id FROM river_job WHERE state = 'running' AND attempted_at < now() - make_interval(secs => $2) AND NOT EXISTS (
+			SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+			WHERE locktype = 'advisory' AND granted AND classid::bigint = $1
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+			AND objid::text = split_part(attempted_by[array_upper(attempted_by, 1)], '-', 2)
+			AND (a.state = 'active' OR a.state_change > now() - make_interval(secs => $3)))
+		FOR UPDATE SKIP LOCKED)
+	RETURNING *)
+	INSERT INTO river_job (args, attempt, attempted_by, created_at, kind, max_attempts, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states)
+	SELECT args, attempt, attempted_by, created_at, kind, max_attempts, metadata, priority, queue, 'available', now(), tags, unique_key, unique_states FROM gone`

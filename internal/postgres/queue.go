@@ -24,8 +24,10 @@ type queue struct {
 }
 
 const (
-	jobTimeout  = 5 * time.Minute
-	rescueAfter = 10 * time.Minute // above jobTimeout: a job that is still worked on is not given out again
+	jobTimeout = 5 * time.Minute
+	// rescueAfter is when River itself gives a job out again: never before alive.go does, for River gives out the same row, of which
+	// a holder who wakes late reports a failure that is not that of whoever has it now.
+	rescueAfter = 24 * time.Hour
 )
 
 // quiet is River's log: what it has to say reaches us as errors and states of jobs.
@@ -89,7 +91,7 @@ func (q *queue) complete(t *tx, j isnad.Job) error {
 }
 
 func (q *queue) add(t *tx, j isnad.Job) error {
-	o := &river.InsertOpts{ScheduledAt: j.NotBefore}
+	o := &river.InsertOpts{ScheduledAt: j.NotBefore, MaxAttempts: mostAttempts}
 	if j.Key != "" {
 		o.UniqueOpts = river.UniqueOpts{ByArgs: true, ByState: waitingStates}
 	}
@@ -114,7 +116,7 @@ func (db *DB) Waiting(ctx context.Context) (map[isnad.JobKind]int, error) {
 }
 
 // Work hands out jobs until ctx ends, at most n at once, and waits for those under way. Jobs that a process held when it
-// died or was cut off are taken up as soon as the server knows (lease.go), at the latest after rescueAfter.
+// died or was cut off are taken up as soon as the server knows, those of one that is silent after half a minute: see alive.go.
 func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.Worker) error {
 	if db.write == nil {
 		return fmt.Errorf("postgres.Work: %w: the archive was opened for reading only", isnad.ErrUnsupported)
@@ -131,7 +133,7 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 		ID: l.client, Logger: quiet, Workers: ws,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: n}},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,
-		CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
+		RetryPolicy: retries{}, CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
 	})
 	if err != nil {
 		return fmt.Errorf("postgres.Work: %w", err)
@@ -147,10 +149,35 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 		return fmt.Errorf("postgres.Work: %w", kind(err))
 	}
 	<-ctx.Done()
-	if err := client.Stop(context.WithoutCancel(ctx)); err != nil {
+	if err := stop(context.WithoutCancel(ctx), client); err != nil {
 		return fmt.Errorf("postgres.Work: %w", err)
 	}
 	return nil
+}
+
+// grace is how long jobs under way have to finish once Work is to end; then they are cancelled, and given out again.
+const grace = 20 * time.Second
+
+func stop(ctx context.Context, client *river.Client[pgx.Tx]) error {
+	within, cancel := context.WithTimeout(ctx, grace)
+	defer cancel()
+	err := client.Stop(within)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return client.StopAndCancel(ctx)
+	}
+	return err
+}
+
+// mostAttempts is how often a job is tried: for three weeks at the longest pause. A job fails where the store or the archive of
+// captures is away, which passes; a page that does not come is no failure of its job.
+const mostAttempts = 30_000
+
+// retries waits a second after a job's first failure, twice as long after each further one, a minute at most.
+type retries struct{}
+
+// NextRetry is when the job is tried again.
+func (retries) NextRetry(j *rivertype.JobRow) time.Time {
+	return time.Now().Add(min(time.Second<<min(len(j.Errors), 6), time.Minute))
 }
 
 // worker runs an isnad.Worker for River.

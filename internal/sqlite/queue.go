@@ -87,7 +87,7 @@ func (t *tx) given(j isnad.Job) error {
 }
 
 func (q *queue) add(t *tx, j isnad.Job) error {
-	o := &river.InsertOpts{ScheduledAt: j.NotBefore}
+	o := &river.InsertOpts{ScheduledAt: j.NotBefore, MaxAttempts: mostAttempts}
 	if j.Key != "" {
 		o.UniqueOpts = river.UniqueOpts{ByArgs: true, ByState: waitingStates}
 	}
@@ -131,7 +131,7 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 		ID: clientID(os.Getpid(), time.Now()), Logger: quiet, Workers: ws,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: n}},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter, FetchOnlyKnownKinds: true,
-		CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
+		RetryPolicy: retries{}, CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
 	})
 	if err != nil {
 		return fmt.Errorf("sqlite.Work: %w", err)
@@ -140,10 +140,35 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 		return fmt.Errorf("sqlite.Work: %w", kind(err))
 	}
 	<-ctx.Done()
-	if err := client.Stop(context.WithoutCancel(ctx)); err != nil {
+	if err := stop(context.WithoutCancel(ctx), client); err != nil {
 		return fmt.Errorf("sqlite.Work: %w", err)
 	}
 	return nil
+}
+
+// grace is how long jobs under way have to finish once Work is to end; then they are cancelled, and given out again.
+const grace = 20 * time.Second
+
+func stop(ctx context.Context, client *river.Client[*sql.Tx]) error {
+	within, cancel := context.WithTimeout(ctx, grace)
+	defer cancel()
+	err := client.Stop(within)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return client.StopAndCancel(ctx)
+	}
+	return err
+}
+
+// mostAttempts is how often a job is tried: for three weeks at the longest pause. A job fails where the store or the archive of
+// captures is away, which passes; a page that does not come is no failure of its job.
+const mostAttempts = 30_000
+
+// retries waits a second after a job's first failure, twice as long after each further one, a minute at most.
+type retries struct{}
+
+// NextRetry is when the job is tried again.
+func (retries) NextRetry(j *rivertype.JobRow) time.Time {
+	return time.Now().Add(min(time.Second<<min(len(j.Errors), 6), time.Minute))
 }
 
 // worker runs an isnad.Worker for River.
