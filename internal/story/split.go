@@ -32,7 +32,7 @@ func (d *Desk) split(p *Profile, story string) []Part {
 	if story == p.ID || strings.HasSuffix(story, Closed) {
 		return nil
 	}
-	texts := d.texts(d.membersOf(story, p))
+	texts := d.texts(d.membersOf(story, p), story)
 	if len(texts) < 2*leastPart {
 		return nil
 	}
@@ -59,8 +59,8 @@ func (d *Desk) split(p *Profile, story string) []Part {
 }
 
 // texts gathers members by their groups of copies, in order of day and id, so that a desk read anew does the same; the latest where
-// there are many.
-func (d *Desk) texts(members []int) []text {
+// there are many. To each belong the copies of days further off too: a text is of one story.
+func (d *Desk) texts(members []int, story string) []text {
 	slices.SortFunc(members, func(i, k int) int { return d.byDay(i, k) })
 	var out []text
 	at := map[string]int{}
@@ -72,6 +72,11 @@ func (d *Desk) texts(members []int) []text {
 			out = append(out, text{})
 		}
 		out[k].members = append(out[k].members, i)
+	}
+	for _, i := range d.stories[story] {
+		if k, ok := at[d.window[i].copy]; ok && !slices.Contains(out[k].members, int(i)) {
+			out[k].members = append(out[k].members, int(i))
+		}
 	}
 	return out[max(0, len(out)-mostSplit):]
 }

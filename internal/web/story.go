@@ -32,6 +32,7 @@ type storyPage struct {
 	Articles []storyArticle
 	Edits    []edited
 	Thread   []threadStory
+	Heard    []position
 	Partial  string
 	Arrange  string // where an editor arranges it
 }
@@ -92,8 +93,14 @@ func (p *storyPage) further(s *site, v *visit, t *told) error {
 	if err != nil {
 		return err
 	}
-	p.Thread = v.threadOf(thread, t.Story.ID)
-	return nil
+	if p.Thread = v.threadOf(thread, t.Story.ID); len(p.Thread) == 0 {
+		return nil
+	}
+	p.Heard, err = s.positionsOf(v, thread, t)
+	if errors.Is(err, isnad.ErrNotFound) { // a story that changed meanwhile
+		return nil
+	}
+	return err
 }
 
 // threadStory is another story of the same thread.
@@ -111,13 +118,18 @@ func (c clock) threadOf(t *isnad.Thread, here string) []threadStory {
 	if len(t.Stories) < 2 {
 		return nil
 	}
-	at := slices.IndexFunc(t.Stories, func(s isnad.Story) bool { return s.ID == here })
-	from := max(0, min(at-threadListed/2, len(t.Stories)-threadListed))
 	var list []threadStory
-	for _, s := range t.Stories[from:min(len(t.Stories), from+threadListed)] {
+	for _, s := range storiesAround(t, here) {
 		list = append(list, threadStory{link{s.Title, storyHref(s.ID)}, c.day(s.First.Day), c.count("count.source", len(s.Outlets)), s.ID == here})
 	}
 	return list
+}
+
+// storiesAround gives the stories of a thread around one of them, oldest first.
+func storiesAround(t *isnad.Thread, here string) []isnad.Story {
+	at := slices.IndexFunc(t.Stories, func(s isnad.Story) bool { return s.ID == here })
+	from := max(0, min(at-threadListed/2, len(t.Stories)-threadListed))
+	return t.Stories[from:min(len(t.Stories), from+threadListed)]
 }
 
 // fill tells the story from its articles.
