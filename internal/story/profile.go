@@ -235,10 +235,17 @@ const titlePhrase = 1.5
 func weighPhrases(title, text []arabic.Term) []weighted {
 	out := make([]weighted, 0, len(title)+len(text))
 	take := func(terms []arabic.Term, weight float64) {
-		for i := 1; i < len(terms); i++ {
-			if a, b := terms[i-1], terms[i]; !a.Stop && !b.Stop {
-				out = append(out, weighted{hashWords([]string{a.Stem, b.Stem}), float32(weight * (rarity(a.Stem) + rarity(b.Stem)))})
+		before := 0.0 // the rarity of the word before, where that is a telling one
+		for i := range terms {
+			if terms[i].Stop {
+				before = 0
+				continue
 			}
+			rare := rarity(terms[i].Stem)
+			if before > 0 {
+				out = append(out, weighted{hashWords([]string{terms[i-1].Stem, terms[i].Stem}), float32(weight * (before + rare))})
+			}
+			before = rare
 		}
 	}
 	take(title, titlePhrase)
