@@ -31,7 +31,7 @@ var subjects = []struct {
 }
 
 func newEval(a *app) *cobra.Command {
-	shared, misses := "", false
+	shared, misses, markdown := "", false, false
 	c := &cobra.Command{
 		Use:   "eval [SUBJECT…]",
 		Short: "Measure Isnad against gold and against its rivals",
@@ -39,7 +39,7 @@ func newEval(a *app) *cobra.Command {
 a folder "shared" beside the repository, or where --shared or ISNAD_SHARED say.
 
 Subjects: ` + subjectNames(),
-		Example: "  isnad eval dates\n  isnad eval --misses statements",
+		Example: "  isnad eval dates\n  isnad eval --misses statements\n  isnad eval --markdown > quality.txt",
 		RunE: func(c *cobra.Command, args []string) error {
 			if shared == "" {
 				shared = eval.FindShared(".")
@@ -47,11 +47,17 @@ Subjects: ` + subjectNames(),
 			if shared == "" {
 				return fmt.Errorf("%w: no gold data here\n       name its folder with --shared", isnad.ErrNotFound)
 			}
-			return a.eval(args, shared, misses)
+			print := func(r *eval.Report) error { return a.printReport(r, misses) }
+			if markdown {
+				fmt.Fprint(a.stdout, eval.MarkdownHead)
+				print = func(r *eval.Report) error { return r.WriteMarkdown(a.stdout) }
+			}
+			return a.eval(args, shared, print)
 		},
 	}
 	c.Flags().StringVar(&shared, "shared", "", "`folder` of the gold data")
 	c.Flags().BoolVar(&misses, "misses", false, "list the worst misses too")
+	c.Flags().BoolVar(&markdown, "markdown", false, "print the table of docs/quality.md")
 	a.jsonFlag(c)
 	return c
 }
@@ -64,7 +70,7 @@ func subjectNames() string {
 	return strings.Join(names, ", ")
 }
 
-func (a *app) eval(wanted []string, shared string, misses bool) error {
+func (a *app) eval(wanted []string, shared string, print func(*eval.Report) error) error {
 	for _, w := range wanted {
 		if !slices.Contains(strings.Split(subjectNames(), ", "), w) {
 			return usage("no subject %q; there are %s", w, subjectNames())
@@ -78,7 +84,7 @@ func (a *app) eval(wanted []string, shared string, misses bool) error {
 		if err != nil {
 			return err
 		}
-		if err := a.printReport(&report, misses); err != nil {
+		if err := print(&report); err != nil {
 			return err
 		}
 	}

@@ -61,21 +61,28 @@ func tellUntilKilled(path string) error {
 	}
 }
 
+// listener is a webhook that counts what it is told, by id, and fails every fifth time: some are told at the second try.
+type listener struct {
+	sync.Mutex
+	told map[string]int
+	n    int
+}
+
+func (l *listener) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	l.Lock()
+	defer l.Unlock()
+	if l.n++; l.n%5 == 0 {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	l.told[r.Header.Get("webhook-id")]++
+}
+
 // TestKilled kills a process that stores and tells again and again, and wants every article that is on disk to have been told.
 func TestKilled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "isnad.db")
-	var mu sync.Mutex
-	told := map[string]int{}
-	n := 0
-	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		defer mu.Unlock()
-		if n++; n%5 == 0 {
-			w.WriteHeader(http.StatusInternalServerError) // some are told at the second try
-			return
-		}
-		told[r.Header.Get("webhook-id")]++
-	}))
+	listening := &listener{told: map[string]int{}}
+	hook := httptest.NewServer(listening)
 	defer hook.Close()
 	ctx := context.Background()
 	db, err := sqlite.Open(ctx, path, sqlite.Options{Now: dayOfArticles})
@@ -119,13 +126,13 @@ func TestKilled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mu.Lock()
-	defer mu.Unlock()
-	if stats.Articles <= last || len(told) != stats.Articles {
-		t.Errorf("%d articles on disk, %d were acknowledged, %d were told", stats.Articles, last+1, len(told))
+	listening.Lock()
+	defer listening.Unlock()
+	if stats.Articles <= last || len(listening.told) != stats.Articles {
+		t.Errorf("%d articles on disk, %d were acknowledged, %d were told", stats.Articles, last+1, len(listening.told))
 	}
 	twice := 0
-	for _, n := range told {
+	for _, n := range listening.told {
 		twice += n - 1
 	}
 	t.Logf("killed %d times: %d articles, all told, %d told again under the same id", rounds, stats.Articles, twice)

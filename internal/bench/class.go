@@ -112,18 +112,13 @@ func (a ask) with(change func(*isnad.Query)) ask {
 	return a
 }
 
-// classes are those of SEARCH.md, and some that are harder.
-func (v *vocabulary) classes() []class {
-	year := func() (dates.Day, dates.Day) {
-		y := v.g.first.Year + v.random.IntN(Days/365)
-		return dates.Day{Year: y, Month: 1, Day: 1}, dates.Day{Year: y, Month: 12, Day: 31}
-	}
+// classes are those of the design's table of times, and some that are harder.
+func (v *vocabulary) classes() []class { return append(v.wordClasses(), v.filterClasses()...) }
+
+// wordClasses ask for words, phrases and beginnings of words.
+func (v *vocabulary) wordClasses() []class {
 	newest := func(q *isnad.Query) { q.Order = isnad.NewestFirst }
 	ranked := func(q *isnad.Query) { q.Ranked = true }
-	sourceYear := func(q *isnad.Query) {
-		q.Sources = []string{OutletName(v.random.IntN(8))}
-		q.Since, q.Until = year()
-	}
 	return []class{
 		{"rare term", func() ask { return words(v.pick(v.rare)) }},
 		{"common term, best", func() ask { return words(v.pick(v.common)) }},
@@ -150,6 +145,17 @@ func (v *vocabulary) classes() []class {
 			c.Kind = isnad.PrefixClause
 			return ask{query: isnad.Query{Clauses: []isnad.Clause{c}}}
 		}},
+	}
+}
+
+// filterClasses ask with conditions, for statements, and for counts.
+func (v *vocabulary) filterClasses() []class {
+	sourceYear := func(q *isnad.Query) {
+		year := v.g.first.Year + v.random.IntN(Days/365)
+		q.Sources = []string{OutletName(v.random.IntN(8))}
+		q.Since, q.Until = dates.Day{Year: year, Month: 1, Day: 1}, dates.Day{Year: year, Month: 12, Day: 31}
+	}
+	return []class{
 		{"term, source, year", func() ask { return words(v.pick(v.middle)).with(sourceYear) }},
 		{"common term, source, year", func() ask { return words(v.pick(v.common)).with(sourceYear) }},
 		{"term without another", func() ask {

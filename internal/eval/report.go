@@ -40,16 +40,33 @@ func (r *Report) Value(measure string) (float64, bool) {
 	return 0, false
 }
 
-// WriteTable prints the scores as an aligned table.
+// WriteTable writes the scores as columns of text.
 func (r *Report) WriteTable(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(t, "subject\tsystem\tmeasure\tvalue\t95 %%\tn\n")
 	for _, s := range r.Scores {
-		interval := ""
-		if s.High > 0 {
-			interval = fmt.Sprintf("%.3f–%.3f", s.Low, s.High)
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%.4f\t%s\t%d\n", s.Subject, s.System, s.Measure, s.Value, interval, s.N)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%.4f\t%s\t%d\n", s.Subject, s.System, s.Measure, s.Value, s.interval(), s.N)
 	}
 	return t.Flush()
+}
+
+// WriteMarkdown writes the scores as rows of a Markdown table, as docs/quality.md holds them. Its head is MarkdownHead.
+func (r *Report) WriteMarkdown(w io.Writer) error {
+	for _, s := range r.Scores {
+		if _, err := fmt.Fprintf(w, "| %s | %s | %s | %.4f | %s | %d |\n", s.Subject, s.System, s.Measure, s.Value, s.interval(), s.N); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MarkdownHead is the head of the table whose rows WriteMarkdown writes.
+const MarkdownHead = "| subject | system | measure | value | 95 % | cases |\n|---|---|---|---|---|---|\n"
+
+// interval is the score's interval as people read it, empty where none was estimated.
+func (s *Score) interval() string {
+	if s.High == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.3f–%.3f", s.Low, s.High)
 }

@@ -30,9 +30,13 @@ func (s *analysis) ready(a *isnad.Article) prepared {
 	return prepared{a, t}
 }
 
-// read takes a page through the pure middle, up to the writer.
+// read takes a page through the pure middle, up to the writer. An article in another language is none for the archive.
 func (s *analysis) read(page extract.Page) ([]prepared, extract.Result) {
-	articles, result := readDocuments(page)
+	result := extract.Documents(page)
+	if result.Kind == extract.KindOtherLanguage {
+		return nil, result
+	}
+	articles := annotateDocuments(result)
 	batch := make([]prepared, len(articles))
 	for i, a := range articles {
 		batch[i] = s.ready(a)

@@ -10,16 +10,15 @@ import (
 // Read takes a page through the pure middle: its documents as annotated articles, those that the page itself calls
 // related linked to one another, and what extraction has to say of the page.
 func Read(p extract.Page) ([]*isnad.Article, extract.Result) {
-	batch, result := new(analysis).read(p)
-	articles := make([]*isnad.Article, len(batch))
-	for i, item := range batch {
-		articles[i] = item.article
+	result, an := extract.Documents(p), new(analysis)
+	articles := annotateDocuments(result)
+	for _, a := range articles {
+		an.ready(a)
 	}
 	return articles, result
 }
 
-func readDocuments(p extract.Page) ([]*isnad.Article, extract.Result) {
-	result := extract.Documents(p)
+func annotateDocuments(result extract.Result) []*isnad.Article {
 	articles := make([]*isnad.Article, len(result.Documents))
 	for i, d := range result.Documents {
 		d.Clean(isnad.CleanText)
@@ -30,7 +29,7 @@ func readDocuments(p extract.Page) ([]*isnad.Article, extract.Result) {
 			articles[i].Related = append(articles[i].Related, relatedOn(articles, i, ref))
 		}
 	}
-	return articles, result
+	return articles
 }
 
 // whyOnPage is the reason given for what the page itself put beside an article.

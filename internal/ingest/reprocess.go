@@ -93,8 +93,7 @@ func (r *reprocessing) fromCapture(ctx context.Context, a *isnad.Article) (*isna
 	if err != nil {
 		return nil, err
 	}
-	articles, _ := readDocuments(pageOf(c))
-	for _, again := range articles {
+	for _, again := range annotateDocuments(extract.Documents(pageOf(c))) {
 		if again.ID == a.ID {
 			again.Captured, again.Copy, again.Original, again.Story = a.Captured, a.Copy, a.Original, a.Story
 			return again, nil

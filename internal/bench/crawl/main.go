@@ -5,7 +5,8 @@
 //	go run ./internal/bench/crawl -feeds 50000 -for 10m                 every feed hourly, 6 new articles a second
 //	go run ./internal/bench/crawl -feeds 5000 -stored 100000 -for 10m   searches through 100,000 articles meanwhile
 //	go run ./internal/bench/crawl -feeds 5000 -idle                     nothing due: memory at rest
-//	go run ./internal/bench/crawl -warc 300                             import of a foreign web archive of 300 MB of pages
+//	go run ./internal/bench/crawl -warc 300                             import of a foreign web archive of 300 MB of Arabic pages
+//	go run ./internal/bench/crawl -warc 300 -others 19                  the same, one page in twenty Arabic
 //
 // The web is served by the same process: its share of time and memory is in the figures. Start with main.
 package main
@@ -38,6 +39,7 @@ type load struct {
 	idle     bool
 	stored   int // articles before it begins
 	warc     int64
+	others   int // pages of other languages between two of ours
 	shared   string
 	dir      string
 }
@@ -50,6 +52,7 @@ func main() {
 	flag.BoolVar(&l.idle, "idle", false, "nothing is due: memory at rest")
 	flag.IntVar(&l.stored, "stored", 0, "articles that are stored before the crawl begins")
 	flag.Int64Var(&l.warc, "warc", 0, "megabytes of pages: measure the import of a foreign web archive of them instead")
+	flag.IntVar(&l.others, "others", 0, "with -warc: pages of other languages for each Arabic one")
 	flag.StringVar(&l.shared, "shared", "../shared", "the folder of the gold data")
 	flag.StringVar(&l.dir, "dir", "", "folder of the archive; a temporary one without it")
 	flag.Parse()
@@ -67,7 +70,7 @@ func (l load) run(ctx context.Context) (err error) {
 		defer os.RemoveAll(l.dir)
 	}
 	if l.warc > 0 {
-		return importing(ctx, l.shared, l.dir, l.warc)
+		return importing(ctx, l)
 	}
 	db, err := sqlite.Open(ctx, filepath.Join(l.dir, "isnad.db"), sqlite.Options{})
 	if err != nil {

@@ -18,6 +18,8 @@ import (
 type pages struct {
 	forms    []form
 	articles []text
+	others   []string // real pages, nearly all in other languages
+	between  int      // so many of them before each of ours
 }
 
 // form is the markup of a real page, cut where its title and paragraphs stood, without the address that it gave itself.
@@ -133,8 +135,31 @@ func (f *form) cut(words string, place int) (found bool) {
 	return found
 }
 
+// mix puts so many pages of the article-extraction benchmark between each two of ours, as in crawls of the whole web.
+func (p *pages) mix(shared string, between int) error {
+	files, err := filepath.Glob(filepath.Join(shared, "data", "pages-aeb", "html", "*.gz"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		page, err := gold.Read(file)
+		if err != nil {
+			return err
+		}
+		p.others = append(p.others, string(page))
+	}
+	if p.between = between; len(p.others) == 0 {
+		return fmt.Errorf("%w: no pages-aeb in %s", isnad.ErrNotFound, shared)
+	}
+	return nil
+}
+
 // page gives the nth page.
 func (p *pages) page(n int) string {
+	if n%(p.between+1) > 0 {
+		return p.others[n%len(p.others)]
+	}
+	n /= p.between + 1
 	f, a := p.forms[n%len(p.forms)], p.articles[n%len(p.articles)]
 	title := html.EscapeString(fmt.Sprintf("%s (%d)", a.Title, n))
 	last := 0

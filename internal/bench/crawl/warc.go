@@ -87,13 +87,16 @@ func zipped(s string) []byte {
 	return b.Bytes()
 }
 
-// importing measures the import of a foreign web archive of so many megabytes of pages, and how much of it each stage is.
-func importing(ctx context.Context, shared, dir string, megabytes int64) error {
-	p, err := newPages(shared, 20_000)
+// importing measures the import of a foreign web archive, and how much of it each stage is.
+func importing(ctx context.Context, l load) error {
+	p, err := newPages(l.shared, 20_000)
+	if err == nil && l.others > 0 {
+		err = p.mix(l.shared, l.others)
+	}
 	if err != nil {
 		return err
 	}
-	w, err := writeForeign(filepath.Join(dir, "foreign.warc.gz"), p, megabytes*1e6)
+	w, err := writeForeign(filepath.Join(l.dir, "foreign.warc.gz"), p, l.warc*1e6)
 	if err != nil {
 		return err
 	}
@@ -118,7 +121,7 @@ func importing(ctx context.Context, shared, dir string, megabytes int64) error {
 		}
 		w.tell(s.name, used)
 	}
-	used, stored, t, err := w.bring(ctx, dir)
+	used, stored, t, err := w.bring(ctx, l.dir)
 	if err != nil {
 		return err
 	}
