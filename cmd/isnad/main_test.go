@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"isnad/internal/eval"
+	"isnad/internal/postgres/pgtest"
 )
 
 func TestMain(m *testing.M) {
@@ -18,7 +19,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs testdata/*.txtar, one file a subcommand. Scripts see the gold data as $SHARED where it is there, and the
-// port of a web (newWeb) as $PORT.
+// port of a web (newWeb) as $PORT. With ISNAD_TEST_STORE=postgres each has its archive in a
+// database of its own; what is about an archive in a folder alone says so by [!folder].
 func TestScript(t *testing.T) {
 	if testing.Short() {
 		t.Skip("hundreds of processes, which the race detector makes slow to start; what goes on at once in commands is tried in this process")
@@ -30,8 +32,24 @@ func TestScript(t *testing.T) {
 			e.Setenv("ISNAD_DATA", filepath.Join(e.WorkDir, "archive"))
 			e.Setenv("SHARED", shared)
 			e.Setenv("PORT", port)
+			e.Setenv("ISNAD_STORE", database(t))
 			return nil
 		},
-		Condition: func(name string) (bool, error) { return name == "shared" && shared != "", nil },
+		Condition: func(name string) (bool, error) {
+			return name == "shared" && shared != "" || name == "folder" && os.Getenv("ISNAD_TEST_STORE") == "", nil
+		},
 	})
+}
+
+// database is the address of a database for one script where the tests are to run on PostgreSQL, else empty.
+func database(t *testing.T) string {
+	switch engine := os.Getenv("ISNAD_TEST_STORE"); engine {
+	case "":
+		return ""
+	case "postgres":
+		return pgtest.Database(t)
+	default:
+		t.Fatalf("ISNAD_TEST_STORE is %q; postgres is the one it knows", engine)
+		return ""
+	}
 }

@@ -132,7 +132,7 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 	client, err := river.NewClient(riverpgxv5.New(db.write), &river.Config{
 		ID: l.client, Logger: quiet, Workers: ws,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: n}},
-		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,
+		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter, FetchOnlyKnownKinds: true,
 		RetryPolicy: retries{}, CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
 	})
 	if err != nil {
