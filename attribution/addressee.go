@@ -82,6 +82,32 @@ func (v *view) splitTitled(d *draft) {
 
 func (v *view) titleAt(i int) bool { return lex().human.has(strings.TrimPrefix(v.at(i).fold, "ال")) }
 
+// presentBefore reports whether the sentence of the verb at i opens with a subject and a verb of saying in the present, which a
+// second one joined to it by و carries on: «العون يرفض الحل، ويتهم المبعوث ب».
+func (v *view) presentBefore(i int) bool {
+	for j := v.starts[i] + 1; j < i; j++ {
+		if v.finiteAt(j) && v.form(j) == imperfect && !v.conjoined(j) {
+			return v.tokens[v.starts[i]].typ == names.Person && v.tokens[j-1].entity == v.tokens[v.starts[i]].entity
+		}
+	}
+	return false
+}
+
+// soleSubject reports whether the subject before a verb of calling is a name and nothing else, so that the noun behind the verb is its
+// object: «الصين دعت الولايات المتحدة غير مرة إلى».
+func (v *view) soleSubject(d *draft) bool {
+	p := v.trim(d.clause.subject)
+	if d.act != Call && d.act != Warn && d.act != Accuse || p.empty() || p.to != d.from {
+		return false
+	}
+	for i := p.from; i < p.to; i++ {
+		if v.tokens[i].entity == 0 || v.tokens[i].entity != v.tokens[p.from].entity {
+			return false
+		}
+	}
+	return true
+}
+
 // splitAccused parts a speaking body or an indefinite title from the name that follows it without a comma, whom it accuses or
 // calls on: «اتهمت وزارة المياه شركة الري»، «اتهم نائب معارض سمير العون».
 func (v *view) splitAccused(d *draft) {
@@ -98,12 +124,14 @@ func (v *view) splitAccused(d *draft) {
 		if t.entity == head.entity && head.entity != 0 || before.shape != word || lex().preposition.has(before.fold) || strings.HasPrefix(t.fold, "و") || strings.HasPrefix(t.fold, "ل") {
 			continue
 		}
-		if body && lex().feminine.has(t.fold) && t.entity != head.entity && strings.HasPrefix(before.fold, "ال") {
+		if body && t.fold == "احد" && (strings.HasPrefix(before.fold, "ال") || before.entity != 0) {
+			// «طالبت قوات الحدود أحد الشبان»: a quantity begins a noun phrase of its own
+		} else if body && lex().feminine.has(t.fold) && t.entity != head.entity && strings.HasPrefix(before.fold, "ال") {
 			// an indefinite noun after a definite one begins a noun phrase of its own
 		} else if !t.first {
 			continue
 		}
-		if body && lex().feminine.has(t.fold) && strings.HasPrefix(before.fold, "ال") || body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
+		if body && t.fold == "احد" || body && lex().feminine.has(t.fold) && strings.HasPrefix(before.fold, "ال") || body && before.entity == head.entity && t.typ != names.Place || indefinite && t.typ == names.Person && before.entity == 0 && i > p.from+1 && !strings.HasPrefix(before.fold, "ال") && !lex().honorific.has(before.fold) && !lex().human.has(before.fold) {
 			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
 			d.note("accused after accuser")
 			return

@@ -201,6 +201,9 @@ func (v *view) adverbDraft(c cue) *draft {
 	if p.shape == word && strings.HasSuffix(v.tokens[c.from].fold, "ه") && !strings.HasPrefix(v.tokens[c.from].fold, "و") && r.comp.frame != frameThat && r.comp.frame != frameQuote {
 		return nil // «شركات متهمة بالتهريب»: an adjective
 	}
+	if r.comp.frame == frameNoun && r.comp.mark == c.to && v.finiteAt(c.to) {
+		return nil // «مقترحا تدعو فيه»
+	}
 	if n := v.phraseWords(phrase{c.to, r.comp.mark}); n > 12 || n > 3 && len(r.adjuncts) == 0 && !takesAddressee(c.act) {
 		return nil
 	}
@@ -305,6 +308,9 @@ func (v *view) addressed(d *draft) bool {
 			return d.clause.compound || d.clause.stance != initial || i == d.mention.from || v.is(d.from-1, lex().connector) && !lex().human.has(head) && !lex().office.has(head)
 		}
 	}
+	if d.act != Ask && d.clause.compound && d.form == imperfect && strings.HasPrefix(v.tokens[d.mention.from].fold, "ال") && v.presentBefore(d.from) {
+		return true
+	}
 	head := strings.TrimPrefix(v.tokens[d.mention.from].fold, "ال")
 	if d.agree.gender == 'f' && d.form == perfect && !d.clause.compound && v.is(d.from-1, lex().connector) && head != v.tokens[d.mention.from].fold && lex().man.has(head) {
 		return true // «كما اتهمت الرقيب العون ب»
@@ -345,6 +351,9 @@ func (v *view) subjectFirst(d *draft) (done bool, _ *draft) {
 		return false, nil
 	}
 	near := v.phraseWords(phrase{d.cue.to, r.comp.mark}) <= 2 || v.field == "title" || afterOK && after.subject.empty()
+	if !near && v.soleSubject(d) && v.phraseWords(phrase{d.cue.to, r.comp.mark}) <= 8 {
+		near = true
+	}
 	if !near && !(len(r.adjuncts) > 0 && r.adjuncts[0].from == d.cue.to) {
 		return false, nil
 	}
@@ -423,6 +432,14 @@ func (v *view) described(d *draft) *draft {
 	}
 	for v.at(start).shape == comma || v.at(start).time {
 		start++
+	}
+	if v.adjunctAt(start) {
+		for i := as - 1; i > start; i-- {
+			if v.tokens[i].shape == comma {
+				start = i + 1 // «وصف العون في تصريح على هامش الحفل، الأوضاع بالصعبة»
+				break
+			}
+		}
 	}
 	if start >= as {
 		return nil

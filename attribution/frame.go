@@ -88,6 +88,9 @@ func (s *scanner) speech(i int) bool {
 	if lex().paper.has(p.fold) || p.fold == "ل" || p.fold == "بـ" {
 		return false
 	}
+	if i-1 > s.c.to && p.shape == word && s.v.verbAt(i-1) && !s.v.finiteAt(i-1) {
+		return false // «دراسة أجرتها "شركة الواحة للبحوث" أن»
+	}
 	if n >= 5 {
 		return true
 	}

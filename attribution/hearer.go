@@ -112,7 +112,7 @@ func (d *draft) within(i int) bool {
 	}
 	b := d.v.tokens[i-1]
 	rest, ok := strings.CutPrefix(d.v.tokens[i].fold, "لل")
-	if i > p.from && (ok && lex().hearer.has(rest) || b.typ == names.Person && b.entity != 0 || d.unknownName(i)) {
+	if i > p.from && (ok && lex().hearer.has(rest) || strings.HasPrefix(d.v.tokens[i].fold, "لمراسل") || strings.HasPrefix(d.v.tokens[i].fold, "لمبعوث") || b.typ == names.Person && b.entity != 0 || d.unknownName(i)) {
 		d.mention = d.v.trim(phrase{p.from, i})
 		return false
 	}
@@ -203,7 +203,7 @@ func (d *draft) calledOn() string {
 		return ""
 	}
 	for i := p.from + 1; i < p.to; i++ {
-		if t := v.tokens[i]; t.time || lex().adjunct.has(t.fold) || lex().relative.has(t.fold) {
+		if t := v.tokens[i]; t.time || t.fold == "غير" && v.at(i+1).fold == "مره" || lex().adjunct.has(t.fold) || lex().relative.has(t.fold) {
 			p.to = i
 		}
 	}

@@ -91,8 +91,8 @@ func (v *view) marked(i int, m marker) *draft {
 			return nil
 		}
 	}
-	if lex().selfSaid.has(v.at(j).fold) {
-		return nil
+	if lex().selfSaid.has(v.at(j).fold) || m.after == "verb" && (v.thatAt(j) || v.is(j, lex().thatHe)) {
+		return nil // «ردا على ما تقول إنه تهديد»: what it says is one
 	}
 	for m.after == "verb" && v.at(j).time {
 		j++ // «حسب ما أفاد به اليوم الاثنين الناطق»

@@ -98,6 +98,9 @@ func ownObject(f string) bool {
 
 // bareObject reports whether the word right after a verb whose subject stands before it is its object.
 func (s *scanner) bareObject(i int) bool {
+	if s.frames&frameThat != 0 && (s.v.thatAt(i+1) || s.v.is(i+1, lex().thatHe)) {
+		return false // «يؤكد للواحة أن»
+	}
 	return !s.open && !s.v.adjunctAt(i) && !s.adjunctOpens(i) && !s.thatSoon(i) && !s.purpose(i)
 }
 

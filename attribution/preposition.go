@@ -167,7 +167,7 @@ func (s *scanner) bi(i int) bool {
 	if t.typ == names.Place && s.open || t.typ == names.Place && i > s.c.to+1 || t.typ == names.Person {
 		return false
 	}
-	if !ok || utf8.RuneCountInString(rest) < 3 || lex().negation.has(t.fold) || lex().adjunct.has(t.fold) || t.time || lex().media.has(rest) {
+	if !ok || utf8.RuneCountInString(rest) < 3 || lex().negation.has(t.fold) || lex().pointing.has(rest) || lex().adjunct.has(t.fold) || t.time || lex().media.has(rest) {
 		return false
 	}
 	if s.open && i > s.c.to && lex().office.has(strings.TrimPrefix(rest, "ال")) {

@@ -9,4 +9,5 @@ package attribution
 //     hands nothing down; the occasion after a description is no content.
 //   - 4: whom it was said to and where, from the whole clause of saying; verbs fused with their subjects; clauses that still await
 //     their verb; quotations in a row.
-const Version = 4
+//   - 5: a name before a verb of calling is its subject; nouns that look like participles; «ما تقول إنه»; descriptions behind adjuncts.
+const Version = 5

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -37,12 +38,27 @@ holds, cleaned and annotated. A feed gives one article per entry. Nothing is sto
 				return err
 			}
 			page.Published = given
+			if err := notJSON(page, args[0]); err != nil {
+				return err
+			}
 			return a.read(page, args[0])
 		},
 	}
 	c.Flags().StringVar(&published, "published", "", "`day` of publication, where the page does not say (2025-06-29)")
 	a.jsonFlag(c)
 	return c
+}
+
+// notJSON refuses articles as JSON or JSON Lines, whose braces would be read as text, and says what takes them. A JSON feed is a page.
+func notJSON(page extract.Page, name string) error {
+	first, _, _ := bytes.Cut(bytes.TrimSpace(page.Body), []byte("\n"))
+	if len(first) == 0 || first[0] != '{' && first[0] != '[' || !json.Valid(first) && !json.Valid(page.Body) {
+		return nil
+	}
+	if f, err := feed.Parse(page.Body, page.ContentType, page.URL); err == nil && len(f.Entries) > 0 {
+		return nil
+	}
+	return usage("%s holds JSON, not a page: `isnad annotate < FILE` annotates articles in JSON Lines, `isnad import FILE` stores them", name)
 }
 
 func givenDate(s string) (dates.Date, error) {

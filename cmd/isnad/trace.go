@@ -21,6 +21,9 @@ func newTrace(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := notJSON(page, args[0]); err != nil {
+				return err
+			}
 			articles, result := readPage(page)
 			fmt.Fprintf(a.stdout, "charset  %s\nkind     %s\n", result.Charset, joined(": ", string(result.Kind), result.Reason))
 			for _, s := range result.Steps {
