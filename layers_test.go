@@ -34,9 +34,9 @@ var allowed = map[string][]string{
 	"internal/lease":   {""}, // work that one process at a time does: docs/decisions/020
 
 	"internal/storetest": {"", "arabic", "dates", "names", "attribution", "extract"},
-	"internal/posting":   {""},                                                                // lists of who holds a word
-	"internal/index":     {"", "arabic", "dates", "internal/posting", "names", "attribution"}, // what engines' indexes are made of, without any engine
-	"internal/plan":      {"", "arabic", "dates", "names", "attribution", "internal/index"},   // how queries are answered, whatever the engine
+	"internal/posting":   {""},                                                                           // lists of who holds a word
+	"internal/index":     {"", "arabic", "dates", "internal/posting", "names", "attribution", "extract"}, // what engines' indexes are made of, without any engine
+	"internal/plan":      {"", "arabic", "dates", "names", "attribution", "internal/index"},              // how queries are answered, whatever the engine
 	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan", "internal/posting"},
 	"internal/postgres":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
 

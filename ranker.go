@@ -36,7 +36,30 @@ type Ranker struct {
 	weights  []float64          // of the surfaces
 	known    map[string]stemKnown
 	wantsKin bool
+	may      letterMask // of the surfaces and stems asked for
 	state    ranking
+}
+
+// letterMask tells of most words that they are none of a few, without a lookup: by length and three of their bytes.
+type letterMask [4]uint64
+
+func maskBit(word string) (int, uint64) {
+	n := len(word)
+	if n == 0 {
+		return 0, 1
+	}
+	h := uint8(n*37) ^ word[n-1]*29 ^ word[n/2]*113 ^ word[min(1, n-1)]*53
+	return int(h >> 6), 1 << (h & 63)
+}
+
+func (m *letterMask) add(word string) {
+	i, bit := maskBit(word)
+	m[i] |= bit
+}
+
+func (m *letterMask) has(word string) bool {
+	i, bit := maskBit(word)
+	return m[i]&bit != 0
 }
 
 type askedWord struct {
@@ -82,6 +105,7 @@ func NewRanker(asked []Asked, expect Expectation, texts int, mean float64) *Rank
 				weight = FunctionWeight
 			}
 			r.surfaces[a.Surface] = len(r.weights)
+			r.may.add(a.Surface)
 			r.weights = append(r.weights, weight*Rarity(a.AmongSurface, texts))
 		}
 		if a.Stop || len(a.Stems) == 0 {
@@ -110,6 +134,7 @@ func (r *Ranker) word(a *Asked) int {
 	for _, s := range a.Stems {
 		if _, ok := r.known[s]; !ok {
 			r.known[s] = stemKnown{word: at}
+			r.may.add(s)
 		}
 	}
 	return at
@@ -177,17 +202,19 @@ func (r *Ranker) count(terms []arabic.Term, weight int, title bool) {
 	s, last := &r.state, -1
 	for i := range terms {
 		t := &terms[i]
-		if at, ok := r.surfaces[t.Surface]; ok {
-			s.surfaces[at] += weight
+		if r.may.has(t.Surface) {
+			if at, ok := r.surfaces[t.Surface]; ok {
+				s.surfaces[at] += weight
+			}
 		}
 		if t.Stop {
 			last = -1
 			continue
 		}
 		s.length++
-		k, ok := r.known[t.Stem]
-		if !ok {
-			k = r.meet(t.Stem)
+		k := stemKnown{word: -1}
+		if r.wantsKin || r.may.has(t.Stem) {
+			k = r.knownOrMet(t.Stem)
 		}
 		for _, kin := range k.kin {
 			s.kin[kin.word] += float64(weight) * kin.likeness
@@ -214,6 +241,13 @@ func (r *Ranker) countWord(word, last, weight, position int, title bool) {
 	if pair := [2]int{last, word}; last >= 0 && r.pairs[pair] > 0 {
 		s.pairs[pair] += weight
 	}
+}
+
+func (r *Ranker) knownOrMet(stem string) stemKnown {
+	if k, ok := r.known[stem]; ok {
+		return k
+	}
+	return r.meet(stem)
 }
 
 // meet looks at a stem that no word of the query has.

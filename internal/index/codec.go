@@ -8,6 +8,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"isnad"
+	"isnad/dates"
+	"isnad/extract"
 )
 
 var codec = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
@@ -43,6 +45,25 @@ func Unpack(body []byte) (*isnad.Article, error) {
 	if err := json.Unmarshal(plain, a); err != nil {
 		return nil, fmt.Errorf("%w: %w", isnad.ErrCorrupt, err)
 	}
+	return a, nil
+}
+
+// UnpackHead reads of an article what a result shows of it: id, title, outlet, address, day and paragraphs. The rest, which is
+// most of it, is passed over.
+func UnpackHead(body []byte) (*isnad.Article, error) {
+	var head struct {
+		ID         string         `json:"id"`
+		URL        string         `json:"url"`
+		Title      string         `json:"title"`
+		Source     extract.Outlet `json:"source"`
+		Published  dates.Date     `json:"published"`
+		Paragraphs []string       `json:"paragraphs"`
+	}
+	if err := UnpackJSON(body, &head); err != nil {
+		return nil, err
+	}
+	a := &isnad.Article{ID: head.ID}
+	a.URL, a.Title, a.Source, a.Published, a.Paragraphs = head.URL, head.Title, head.Source, head.Published, head.Paragraphs
 	return a, nil
 }
 

@@ -51,6 +51,7 @@ func (s *Segmenter) Best(w *Word) Cut {
 		return cuts[0]
 	}
 	v := s.Lexicon.view(w)
+	cuts = v.attested(cuts)
 	best, top := cuts[0], int32(-1<<30)
 	for _, c := range cuts {
 		sum := int32(0)
@@ -66,8 +67,8 @@ func (s *Segmenter) Best(w *Word) Cut {
 
 // Candidates lists the cuts of w with their features, for learning.
 func (s *Segmenter) Candidates(w *Word) ([]Cut, [][]uint32) {
-	cuts := w.cuts(nil)
 	v := s.Lexicon.view(w)
+	cuts := w.cuts(nil) // those too that Best leaves out: the learner is to see them be wrong
 	features := make([][]uint32, len(cuts))
 	for i, c := range cuts {
 		features[i] = v.features(nil, c)

@@ -61,13 +61,22 @@ type bodies interface {
 	Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error)
 }
 
+// heads reads of articles what a result shows, where an engine can do so in less time (index.UnpackHead).
+type heads interface {
+	Heads(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error)
+}
+
 // show reads the articles of a page and makes hits of them.
 func (p *Planner) show(ctx context.Context, from bodies, q isnad.Query, m *Match, page []found) ([]isnad.Hit, error) {
 	ids := make([]int64, len(page))
 	for i, f := range page {
 		ids[i] = f.ID
 	}
-	articles, err := from.Bodies(ctx, ids)
+	read := from.Bodies
+	if h, ok := from.(heads); ok {
+		read = h.Heads
+	}
+	articles, err := read(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

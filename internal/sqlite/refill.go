@@ -45,24 +45,24 @@ func (db *DB) refill(ctx context.Context) error {
 
 // refill makes what the next articles after a row id lack, and gives the last one's and how many there were.
 func (t *tx) refill(after int64) (last int64, n int, err error) {
-	rows, err := t.sql.QueryContext(t.ctx, `SELECT a.id, d.outlet, a.body, t.packed FROM article a JOIN docv d ON d.id = a.id LEFT JOIN terms t ON t.id = a.id
-		WHERE a.id > ? ORDER BY a.id LIMIT ?`, after, refillPortion)
+	rows, err := t.sql.QueryContext(t.ctx, `SELECT a.id, d.outlet, a.body FROM article a JOIN docv d ON d.id = a.id WHERE a.id > ? ORDER BY a.id LIMIT ?`, after, refillPortion)
 	if err != nil {
 		return after, 0, err
 	}
 	defer rows.Close()
 	var batch []*pending
-	var u index.Unpacker
 	for rows.Next() {
 		p := new(pending)
 		var body []byte
-		if err := rows.Scan(&p.id, &p.outlet, &body, &p.packed); err != nil {
+		if err := rows.Scan(&p.id, &p.outlet, &body); err != nil {
 			return after, 0, err
 		}
 		if p.article, err = index.Unpack(body); err != nil {
 			return after, 0, err
 		}
-		t.recount(p, &u)
+		terms := isnad.TermsWith(&t.analyzer, p.article) // anew: what the analyser makes of a word may have changed
+		p.terms, p.packed = terms, index.PackTerms(terms)
+		p.count()
 		batch = append(batch, p)
 	}
 	if err := rows.Err(); err != nil {
@@ -72,20 +72,6 @@ func (t *tx) refill(after int64) (last int64, n int, err error) {
 		after = batch[len(batch)-1].id
 	}
 	return after, len(batch), t.reindex(batch)
-}
-
-// recount counts the words of a stored article, by its row of terms where that holds them all.
-func (t *tx) recount(p *pending, u *index.Unpacker) {
-	terms, err := u.Unpack(p.packed)
-	if err != nil || len(terms.Text) >= index.MaxPacked {
-		terms = isnad.TermsWith(&t.analyzer, p.article)
-		p.packed = index.PackTerms(terms)
-	} else {
-		p.packed = nil // it is there
-	}
-	p.terms = terms
-	p.count()
-	p.terms = isnad.Terms{} // the unpacker's
 }
 
 // reindex puts stored articles, in order of row id, into a segment; those that are in one are left out.
@@ -107,9 +93,6 @@ func (t *tx) reindex(batch []*pending) error {
 			return err
 		}
 		w.add(p, filters)
-		if p.packed == nil {
-			continue
-		}
 		if _, err := t.exec(t.db.puts.terms, p.id, p.packed); err != nil {
 			return err
 		}

@@ -47,25 +47,37 @@ func (v *view) Terms(ctx context.Context, ids []int64, each func(id int64, t isn
 	})
 }
 
+const bodyQuery = `SELECT a.id, a.body FROM (SELECT DISTINCT value FROM json_each(?)) j CROSS JOIN article a ON a.id = j.value`
+
 // Bodies reads articles by row id.
 func (r reader) Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error) {
-	return bodies(ctx, r.read, ids)
+	return articlesOf(ctx, r.read, ids, index.Unpack)
 }
 
 // Bodies reads articles by row id.
 func (v *view) Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error) {
-	return bodies(ctx, v.tx, ids)
+	return articlesOf(ctx, v.tx, ids, index.Unpack)
 }
 
-func bodies(ctx context.Context, q querier, ids []int64) (map[int64]*isnad.Article, error) {
+// Heads reads of articles what a result shows.
+func (r reader) Heads(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error) {
+	return articlesOf(ctx, r.read, ids, index.UnpackHead)
+}
+
+// Heads reads of articles what a result shows.
+func (v *view) Heads(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error) {
+	return articlesOf(ctx, v.tx, ids, index.UnpackHead)
+}
+
+func articlesOf(ctx context.Context, q querier, ids []int64, unpack func([]byte) (*isnad.Article, error)) (map[int64]*isnad.Article, error) {
 	articles := make(map[int64]*isnad.Article, len(ids))
-	err := eachOf(ctx, q, `SELECT a.id, a.body FROM (SELECT DISTINCT value FROM json_each(?)) j CROSS JOIN article a ON a.id = j.value`, ids, func(rows *sql.Rows) (err error) {
+	err := eachOf(ctx, q, bodyQuery, ids, func(rows *sql.Rows) (err error) {
 		var id int64
 		var body sql.RawBytes
 		if err := rows.Scan(&id, &body); err != nil {
 			return err
 		}
-		articles[id], err = index.Unpack(body)
+		articles[id], err = unpack(body)
 		return err
 	})
 	return articles, err
