@@ -54,8 +54,8 @@ type Places struct {
 	at  []byte
 }
 
-// AppendPlaces appends the list of a word as written, of articles below docs.
-func (e Entry) AppendPlaces(dst []Places, docs int) ([]Places, error) {
+// AppendPlaces appends the list of a word as written, of articles below docs that are in the set; nil is all.
+func (e Entry) AppendPlaces(dst []Places, docs int, within Set) ([]Places, error) {
 	at := uint32(0)
 	for data := e.data; len(data) > 0; {
 		delta, rest, ok := step(data)
@@ -66,7 +66,9 @@ func (e Entry) AppendPlaces(dst []Places, docs int) ([]Places, error) {
 		if n <= 0 || size > uint64(len(rest)-n) {
 			return dst, errDamaged
 		}
-		dst = append(dst, Places{at - 1, rest[n : n+int(size)]})
+		if within == nil || within.Has(at-1) {
+			dst = append(dst, Places{at - 1, rest[n : n+int(size)]})
+		}
 		data = rest[n+int(size):]
 	}
 	return dst, nil

@@ -159,8 +159,8 @@ func (b *built) compare(t *testing.T, s *shelf, alive func(int) bool) {
 		if d := cmp.Diff(with, b.ids(set)); d != "" {
 			t.Fatalf("%s: %s", word, d)
 		}
-		one, err1 := e.AppendPlaces(nil, b.docs.Len())
-		two, err2 := b.find(t, WordKey(next)).AppendPlaces(nil, b.docs.Len())
+		one, err1 := e.AppendPlaces(nil, b.docs.Len(), nil)
+		two, err2 := b.find(t, WordKey(next)).AppendPlaces(nil, b.docs.Len(), nil)
 		set = NewSet(b.docs.Len())
 		if Phrase([][]Places{one, two}, set); errors.Join(err1, err2) != nil || !slices.Equal(phrase, b.ids(set)) {
 			t.Fatalf("%s %s: %v, want %v", word, next, b.ids(set), phrase)
@@ -324,7 +324,7 @@ func FuzzPage(f *testing.F) {
 			e := Read(data)
 			for e.Next() {
 				_, _ = e.AppendStems(nil, 20)
-				places, _ := e.AppendPlaces(nil, 20)
+				places, _ := e.AppendPlaces(nil, 20, nil)
 				Phrase([][]Places{places, slices.Clone(places)}, NewSet(20))
 				_ = e.Score(make([]float64, 64), NewSet(20), Weights{Lengths: make([]uint32, 20), Average: 1})
 			}

@@ -19,7 +19,7 @@ func Verify(page []byte, docs int) error {
 		if e.Key[0] != wordMark {
 			continue
 		}
-		if _, err := e.AppendPlaces(nil, docs); err != nil {
+		if _, err := e.AppendPlaces(nil, docs, nil); err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,7 @@ func (v *view) matching(ctx context.Context, s *segment, m *plan.Match, a *answe
 		if part.of.IsZero() || set.Empty() {
 			continue
 		}
-		found, err := (&finding{v, s, part.key, a}).find(ctx, part.of)
+		found, err := (&finding{v, s, part.key, set, a}).find(ctx, part.of)
 		if err != nil {
 			return nil, err
 		}
@@ -112,6 +112,7 @@ type finding struct {
 	*view
 	segment *segment
 	key     func(word string) string
+	within  posting.Set // articles outside of it need not be told of
 	answer  *answer
 }
 
@@ -165,19 +166,31 @@ func (v *view) union(ctx context.Context, s *segment, keys []string) (posting.Se
 	return set, nil
 }
 
-// phrase gives the articles in which the words stand side by side.
+// phrase gives the articles in which the words stand side by side. The rarest word's list is read first: of the others' lists
+// only the articles that hold it too are kept.
 func (f *finding) phrase(ctx context.Context, words []string) (posting.Set, error) {
 	n := f.segment.docs.Len()
-	set, lists := posting.NewSet(n), make([][]posting.Places, len(words))
+	entries, order := make([]posting.Entry, len(words)), make([]int, len(words))
 	for i, word := range words {
 		e, ok, err := f.entry(ctx, f.segment, f.key(word))
 		if err != nil || !ok {
-			return set, err
+			return posting.NewSet(n), err
 		}
-		if lists[i], err = e.AppendPlaces(make([]posting.Places, 0, e.Docs), n); err != nil {
+		entries[i], order[i] = e, i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return entries[a].Docs - entries[b].Docs })
+	lists, within := make([][]posting.Places, len(words)), f.within
+	for _, i := range order {
+		var err error
+		if lists[i], err = entries[i].AppendPlaces(nil, n, within); err != nil {
 			return nil, err
 		}
+		within = posting.NewSet(n)
+		for _, p := range lists[i] {
+			within.Add(p.Doc)
+		}
 	}
+	set := posting.NewSet(n)
 	posting.Phrase(lists, set)
 	return set, nil
 }
