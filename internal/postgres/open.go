@@ -53,7 +53,7 @@ const (
 	writeTimeout = 5 * time.Minute
 	// idleInTransaction is after how long the server gives up a transaction whose process is paused or cut off, so that the
 	// lock of the one writer is free again.
-	idleInTransaction = time.Minute
+	idleInTransaction = 2 * time.Minute
 )
 
 // Open opens the archive in the database, makes it where there is none, and brings an older one up to this build's form.
