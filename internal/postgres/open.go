@@ -141,6 +141,8 @@ func connect(ctx context.Context, url string, most int, timeout time.Duration, r
 	if reading {
 		set["default_transaction_read_only"] = "on"
 		set["plan_cache_mode"] = "force_generic_plan" // the queries are written so that one plan is right for all; planning over many partitions is dear
+		// A plan that walks a small partition reads the tsvector of every row, of which the planner knows no cost.
+		set["enable_seqscan"], set["max_parallel_workers_per_gather"] = "off", "0"
 	} else {
 		set["synchronous_commit"], set["plan_cache_mode"] = "on", "force_custom_plan"
 	}
