@@ -17,7 +17,7 @@ func (v *view) splitAsked(d *draft) {
 	if i == p.from || i >= p.to {
 		return
 	}
-	switch t := v.tokens[i]; {
+	switch t := &v.tokens[i]; {
 	case t.fold == "من" && (d.act == Call || d.act == Ask) && i+1 < p.to && v.definiteAt(i+1):
 		d.addressee = v.turnedTo(v.trim(phrase{i + 1, p.to}))
 	case v.tokens[p.from].typ == names.Place && t.first && t.shape == word && (t.typ == names.Place || t.typ == names.Organisation) && !strings.HasPrefix(t.raw, "و"):

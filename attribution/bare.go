@@ -17,7 +17,7 @@ func (v *view) bareDrafts(drafts []*draft) []*draft {
 	}
 	var out []*draft
 	for i := range v.tokens {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape != open || t.quote >= 0 || governed[i] || v.quoteWords(i) < minBare || !v.wholeQuote(i) && t.end > t.start {
 			continue
 		}
@@ -65,7 +65,7 @@ func (r *reader) subjectBeforeColon(d *draft) (turn, bool) {
 		return turn{}, false
 	}
 	for i := v.starts[end]; i < end; i++ {
-		if t := v.tokens[i]; t.first && t.typ == names.Person && v.subjectPlace(i) {
+		if t := &v.tokens[i]; t.first && t.typ == names.Person && v.subjectPlace(i) {
 			return r.turnOf(d, i)
 		}
 	}
@@ -76,7 +76,7 @@ func (r *reader) subjectBeforeColon(d *draft) (turn, bool) {
 func (v *view) lists(q int) bool {
 	people := 0
 	for i := q; i < v.tokens[q].mate; i++ {
-		if t := v.tokens[i]; t.first && t.typ == names.Person {
+		if t := &v.tokens[i]; t.first && t.typ == names.Person {
 			people++
 		}
 	}
@@ -99,7 +99,7 @@ func (v *view) subjectPlace(i int) bool {
 		return false
 	}
 	for j := start; j < i; j++ {
-		t := v.tokens[j]
+		t := &v.tokens[j]
 		if t.shape == open || t.shape == shut {
 			continue
 		}

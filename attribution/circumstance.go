@@ -35,7 +35,7 @@ func (r *reader) circumstances(d *draft) {
 // circumstanceAt takes what begins at the token.
 func (r *reader) circumstanceAt(d *draft, i int) {
 	v := d.v
-	t := v.tokens[i]
+	t := &v.tokens[i]
 	r.placeAt(d, i)
 	if t.time && d.time == 0 && d.sign != headline && !v.ofRecord(i) && !r.toCome(d, i) && !(d.mention.from <= i && i < d.mention.to) {
 		d.time = r.timeAt(v, i)
@@ -55,7 +55,7 @@ func (r *reader) circumstanceAt(d *draft, i int) {
 // mediumEnd is where a medium's name stops: a mark, a relative clause, or the content.
 func (v *view) mediumEnd(i int) int {
 	for j := i + 1; j < v.ends[i]; j++ {
-		t := v.tokens[j]
+		t := &v.tokens[j]
 		if t.shape == open && t.mate > j && v.quoteWords(j) < 5 {
 			j = t.mate
 			continue
@@ -86,7 +86,7 @@ func (r *reader) timeBefore(d *draft) int {
 		return 0
 	}
 	for i := max(v.starts[d.from], d.clause.start-maxFrame); i < d.clause.start; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == comma && i+1 < d.clause.start || t.shape == open {
 			return 0
 		}
@@ -138,7 +138,7 @@ func (d *draft) unknownName(i int) bool {
 		return false
 	}
 	for j := p.from; j < i; j++ {
-		t := v.tokens[j]
+		t := &v.tokens[j]
 		if t.shape != word || t.entity != 0 || v.speaks(t.fold) || j == p.from && (!v.nameLike(j) || strings.HasSuffix(t.fold, "ات")) || strings.HasPrefix(t.fold, "ال") && j < i-1 {
 			return false
 		}
@@ -180,7 +180,7 @@ func (d *draft) inherit(from *draft) {
 // occasionAfter finds «أثناء زيارة» or «خلال مؤتمر» after a description: in what it was said, no part of it. 0 for none.
 func (v *view) occasionAfter(from, to int) int {
 	for i := from + 2; i < to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == open || t.shape == comma || t.shape == stop {
 			return 0
 		}

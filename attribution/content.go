@@ -220,7 +220,7 @@ func (v *view) tailAt(i int) bool {
 // trimContent leaves out marks and connectors at the ends, and quotation marks that wrap the whole.
 func (v *view) trimContent(p phrase) phrase {
 	for !p.empty() {
-		t := v.tokens[p.to-1]
+		t := &v.tokens[p.to-1]
 		if t.shape == comma || t.shape == stop || t.shape == brk || t.shape == colon || t.shape == open || t.raw == "-" || t.raw == "–" {
 			p.to--
 			continue
@@ -271,7 +271,7 @@ func (v *view) indirectKind(p phrase) Kind {
 
 // selfSaidAt reports whether a marker that only repeats that the speaker speaks begins at i: «وفق قوله»، «على حد تعبيره».
 func (v *view) selfSaidAt(i int) bool {
-	t := v.tokens[i]
+	t := &v.tokens[i]
 	if t.shape != word {
 		return false
 	}
@@ -309,12 +309,9 @@ func (v *view) saidByHimself(i int) bool {
 
 // markEnders tells every word that can begin what ends a content, once, so that contents are scanned quickly.
 func (v *view) markEnders() {
-	first := map[string]bool{}
-	for _, p := range lex().tailPhrases {
-		first[p[0]] = true
-	}
+	first := lex().tailFirst
 	for i := range v.tokens {
 		t := &v.tokens[i]
-		t.ends = t.shape == word && (first[t.fold] || markerTable()[t.fold] != nil || t.fold == "علي")
+		t.ends = t.shape == word && (first.has(t.fold) || markerTable()[t.fold] != nil || t.fold == "علي")
 	}
 }

@@ -58,7 +58,7 @@ func (v *view) readings(i int) []cue {
 	if i >= len(v.tokens) {
 		return nil
 	}
-	t := v.tokens[i]
+	t := &v.tokens[i]
 	if t.shape != word || len(t.fold) < 4 || lex().homograph.has(t.fold) || v.conjoined(i) && len(t.fold) > 6 && lex().homograph.has(t.fold[2:]) && lex().homograph.has("و"+t.fold[2:]) {
 		return nil
 	}
@@ -96,7 +96,7 @@ func (v *view) readings(i int) []cue {
 // substantive reports whether a participle is a noun or an adjective: feminine plural where a sentence begins («مطالبات بوقف …»),
 // right behind an opening quotation mark with the feminine ending («"طالبة الواحة"»), or passive with its agent («متهمين من قبل»).
 func (v *view) substantive(i int) bool {
-	t := v.tokens[i]
+	t := &v.tokens[i]
 	if v.at(i+1).fold == "من" && (v.at(i+2).fold == "قبل" || v.at(i+2).fold == "طرف" || v.at(i+2).fold == "جانب") {
 		return true
 	}
@@ -250,7 +250,7 @@ func (v *view) clauseStart(i int) int {
 	l := lex()
 	j := i
 	for j > v.starts[i] && i-j < maxFrame {
-		p := v.tokens[j-1]
+		p := &v.tokens[j-1]
 		if p.shape == shut && p.mate >= v.starts[i] && p.mate > j-10 {
 			j = p.mate
 			continue
@@ -291,7 +291,7 @@ func (v *view) antecedent(rel int) phrase {
 	}
 	from := to
 	for from > v.starts[rel] && to-from < 8 {
-		p := v.tokens[from-1]
+		p := &v.tokens[from-1]
 		if p.shape != word || v.adjunctAt(from-1) || lex().that.has(p.fold) || lookUp(p.fold) != nil {
 			break
 		}
@@ -336,7 +336,7 @@ func (v *view) subjectBefore(c *clause, i, end int) bool {
 		return false
 	}
 	for j := from; j < end; j++ {
-		t := v.tokens[j]
+		t := &v.tokens[j]
 		if t.shape == colon || t.shape == stop || lex().relative.has(t.fold) || v.finiteAt(j) {
 			return false
 		}

@@ -106,7 +106,7 @@ func (r *reader) mainSubject(d *draft) (turn, bool) {
 		}
 	}
 	for i := start; i < min(start+6, d.from); i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if !t.first || t.typ != names.Person && t.typ != names.Organisation || v.adjunctAt(i-1) || d.sign == finite && !v.subjectPlace(i) {
 			continue
 		}
@@ -150,14 +150,14 @@ func (r *reader) lastNamed(d *draft) (turn, bool) {
 		}
 	}
 	for i := d.from - 1; i >= 0 && i > d.from-150; i-- {
-		if t := v.tokens[i]; t.first && (t.typ == names.Person || t.typ == names.Organisation) && v.subjectPlace(i) {
+		if t := &v.tokens[i]; t.first && (t.typ == names.Person || t.typ == names.Organisation) && v.subjectPlace(i) {
 			return r.turnOf(d, i)
 		}
 	}
 	d.note("named in passing")
 	body := -1
 	for i := d.from - 1; i >= 0 && i > d.from-150; i-- {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		switch {
 		case t.first && t.typ == names.Person:
 			return r.turnOf(d, i)

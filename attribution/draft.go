@@ -49,7 +49,7 @@ func (v *view) bareMention(p phrase) phrase {
 		if v.tokens[i].raw == "(" || lex().unnaming.has(v.at(i+1).fold) && (lookUp(v.tokens[i].fold) != nil || lex().wishing.has(v.tokens[i].fold)) {
 			return v.trim(phrase{p.from, i})
 		}
-		if before := v.tokens[i-1]; v.ownWords(i) && (before.entity != 0 || before.shape == shut) {
+		if before := &v.tokens[i-1]; v.ownWords(i) && (before.entity != 0 || before.shape == shut) {
 			return v.trim(phrase{p.from, i})
 		}
 	}
@@ -254,7 +254,7 @@ func takesAddressee(a Act) bool {
 // misread reports whether a finite verb is no cue here: an impersonal «it is said», or a homograph without the signs of a
 // verb around it.
 func (v *view) misread(c cue, cl clause) bool {
-	t := v.tokens[c.from]
+	t := &v.tokens[c.from]
 	if lex().impersonal.has(t.fold) && cl.stance == initial && (v.thatAt(c.to) || v.is(c.to, lex().thatHe)) {
 		return true
 	}
@@ -321,7 +321,7 @@ func (v *view) addressed(d *draft) bool {
 // between reports whether the word is the preposition بين: the verb carries its doubling, or has أن right after it, or a
 // particle of the verb before it; with و, أن must come within its clause.
 func (v *view) between(c cue) bool {
-	t := v.tokens[c.from]
+	t := &v.tokens[c.from]
 	if t.fold != "بين" && t.fold != "وبين" || strings.Contains(t.raw, "\u0651") {
 		return false
 	}
@@ -409,7 +409,7 @@ func (v *view) plausible(p phrase) bool {
 func (v *view) described(d *draft) *draft {
 	as := -1
 	for i := d.cue.to; i < min(d.cue.to+25, v.ends[d.from]) && as < 0; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if v.thatAt(i) || t.shape == colon {
 			break
 		}
@@ -454,7 +454,7 @@ func (v *view) described(d *draft) *draft {
 func (v *view) nameEnd(from, to int) int {
 	end := from
 	for i := from; i < to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.typ == names.Person || t.typ == names.Organisation || t.typ == names.Outlet {
 			end = i + 1
 			continue

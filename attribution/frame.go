@@ -168,7 +168,7 @@ func (s *scanner) word(i int) (next int, found, over bool) {
 		return i, false, true
 	}
 	s.take(i, i+1)
-	if t := v.tokens[i]; t.time && !v.at(i+1).time {
+	if t := &v.tokens[i]; t.time && !v.at(i+1).time {
 		s.reopen(i + 1)
 	}
 	return i + 1, false, false

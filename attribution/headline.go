@@ -10,7 +10,7 @@ import (
 // headlineDraft reads a title, or the words from one token to another, of the form «الوزير: …».
 func (v *view) headlineDraft(from, to int) *draft {
 	for i := from; i < to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == brk || t.shape == stop && i < from+2 {
 			return nil
 		}
@@ -49,7 +49,7 @@ func (v *view) lastHead(from, i int) int {
 // namesSpeaker reports whether the words before the colon can speak: no rubric, no question, no verb, no mere place.
 func (v *view) namesSpeaker(p phrase) bool {
 	for i := p.from; i < p.to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == stop || lex().noSpeaker.has(t.fold) || v.is(i, lex().negation) {
 			return false
 		}
@@ -60,7 +60,7 @@ func (v *view) namesSpeaker(p phrase) bool {
 		}
 	}
 	f := v.tokens[p.from].fold
-	if t := v.tokens[p.from]; t.entity == 0 && strings.HasPrefix(f, "ي") && runes(f) <= 6 && v.phraseWords(p) > 1 {
+	if t := &v.tokens[p.from]; t.entity == 0 && strings.HasPrefix(f, "ي") && runes(f) <= 6 && v.phraseWords(p) > 1 {
 		return false // a verb, not a name that we know
 	}
 	if lex().adjunct.has(f) || prepositions().has(f) {

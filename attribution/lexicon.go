@@ -23,15 +23,18 @@ type lexicon struct {
 	feminine, human, preposition, quantity, place,
 	homograph, risky, impersonal, pronoun, selfSaid, cueNoun, handing, said, publishing, quoting, carrying, denial, unnaming, resumptive, opener, pointing, was, asking, study, named, letter, occasion, hearer, town, thus, adverb, thing, asFor, goingOn, andThat, honorific, totality, issued, span, counted, team, wishing, receiving, writing, site, visit, lam, charge, contrast, man, someone class
 	tailPhrases [][]string
+	tailFirst   class // their first words
 }
 
 var lex = sync.OnceValue(func() *lexicon {
 	classes := map[string]class{}
 	var phrases [][]string
+	first := class{}
 	for name, rest := range rows(wordsText) {
 		if name == "tailphrase" {
 			for _, p := range strings.Split(rest, "\t") {
-				phrases = append(phrases, strings.Fields(arabic.Fold(p)))
+				words := strings.Fields(arabic.Fold(p))
+				phrases, first[words[0]] = append(phrases, words), true
 			}
 			continue
 		}
@@ -49,7 +52,7 @@ var lex = sync.OnceValue(func() *lexicon {
 		place: classes["place"], homograph: classes["homograph"], risky: classes["risky"],
 		impersonal: classes["impersonal"], pronoun: classes["pronoun"], selfSaid: classes["selfsaid"], cueNoun: classes["cuenoun"],
 		handing: classes["handing"], said: classes["said"], publishing: classes["publishing"], quoting: classes["quoting"], carrying: classes["carrying"], denial: classes["denial"], unnaming: classes["unnaming"],
-		resumptive: classes["resumptive"], opener: classes["opener"], adverb: classes["adverb"], pointing: classes["pointing"], was: classes["was"], asking: classes["asking"], study: classes["study"], named: classes["named"], letter: classes["letter"], occasion: classes["occasion"], hearer: classes["hearer"], town: classes["town"], thus: classes["thus"], thing: classes["thing"], asFor: classes["asfor"], goingOn: classes["goingon"], andThat: classes["andthat"], honorific: classes["honorific"], totality: classes["totality"], issued: classes["issued"], wishing: classes["wishing"], receiving: classes["receiving"], writing: classes["writing"], site: classes["site"], visit: classes["visit"], lam: classes["lam"], charge: classes["charge"], contrast: classes["contrast"], man: classes["man"], someone: classes["someone"], team: classes["team"], span: classes["span"], counted: classes["counted"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases,
+		resumptive: classes["resumptive"], opener: classes["opener"], adverb: classes["adverb"], pointing: classes["pointing"], was: classes["was"], asking: classes["asking"], study: classes["study"], named: classes["named"], letter: classes["letter"], occasion: classes["occasion"], hearer: classes["hearer"], town: classes["town"], thus: classes["thus"], thing: classes["thing"], asFor: classes["asfor"], goingOn: classes["goingon"], andThat: classes["andthat"], honorific: classes["honorific"], totality: classes["totality"], issued: classes["issued"], wishing: classes["wishing"], receiving: classes["receiving"], writing: classes["writing"], site: classes["site"], visit: classes["visit"], lam: classes["lam"], charge: classes["charge"], contrast: classes["contrast"], man: classes["man"], someone: classes["someone"], team: classes["team"], span: classes["span"], counted: classes["counted"], quantity: classes["quantity"], preposition: classes["preposition"], feminine: classes["feminine"], human: classes["human"], tailPhrases: phrases, tailFirst: first,
 	}
 })
 

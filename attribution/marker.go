@@ -155,7 +155,7 @@ func (v *view) verbAfter(d *draft) int {
 func (v *view) sourceEnd(from int, m marker) int {
 	last := min(v.ends[from-1], from+maxFrame)
 	for i := from; i < last; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		switch {
 		case t.shape == open && t.mate > i && v.quoteWords(i) < 5 && i > from:
 			i = t.mate
@@ -178,7 +178,7 @@ func (v *view) sourceEnd(from int, m marker) int {
 }
 
 func (v *view) endsSource(i int) bool {
-	t := v.tokens[i]
+	t := &v.tokens[i]
 	if t.time || lex().time.has(t.fold) || lex().relative.has(t.fold) || lex().adjunct.has(t.fold) {
 		return true
 	}

@@ -102,7 +102,7 @@ func (v *view) firstPerson(d *draft) bool {
 	if d.mention.empty() {
 		return true
 	}
-	t := v.tokens[d.mention.from]
+	t := &v.tokens[d.mention.from]
 	bare := strings.TrimPrefix(t.fold, "ال")
 	return d.clause.stance != subjectHead && t.entity == 0 && !lex().feminine.has(bare) && !lex().source.has(t.fold) && !lex().paper.has(t.fold) && !strings.HasSuffix(t.raw, "ة")
 }
@@ -120,7 +120,7 @@ func (v *view) duration(p phrase) bool {
 	if p.to-p.from < 3 || v.tokens[p.to-3].entity != 0 || v.speaks(v.tokens[p.to-3].fold) {
 		return false
 	}
-	count := v.tokens[p.to-2]
+	count := &v.tokens[p.to-2]
 	return lex().span.has(v.tokens[p.to-1].fold) && (numeric(count.raw) || lex().counted.has(count.fold))
 }
 

@@ -90,7 +90,7 @@ func (v *view) spokenBefore(i int) bool {
 func (v *view) shutsFirst(from int, raw string) bool {
 	paragraphs := 0
 	for i := from; i < len(v.tokens) && paragraphs < 3; i++ {
-		switch t := v.tokens[i]; {
+		switch t := &v.tokens[i]; {
 		case t.shape == brk:
 			paragraphs++
 		case t.raw == partner(raw):

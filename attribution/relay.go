@@ -53,7 +53,7 @@ func (v *view) relayDraft(i int) *draft {
 // seek finds the first of the words in a stretch outside quotations.
 func (v *view) seek(from, to int, words ...string) int {
 	for i := from; i < to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == open && t.mate > i {
 			i = t.mate
 			continue
@@ -73,7 +73,7 @@ func (v *view) seek(from, to int, words ...string) int {
 // seekSaid finds «قوله» and its like.
 func (v *view) seekSaid(from, to int) int {
 	for i := from; i < to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == stop || t.shape == colon || t.shape == open && v.quoteWords(i) > 4 || v.thatAt(i) || i > from && v.is(i, lex().thatHe) && !lex().said.has(t.fold) {
 			return -1
 		}
@@ -221,7 +221,7 @@ func (r *reader) published(d *draft) {
 // publishedRecord reports whether what the outlet published is a statement or report, not a study or book of the speaker's.
 func (v *view) publishedRecord(i int) bool {
 	for j := i - 1; j >= 0 && j > i-6; j-- {
-		t := v.tokens[j]
+		t := &v.tokens[j]
 		if t.shape == stop || t.shape == brk {
 			return false
 		}

@@ -89,9 +89,9 @@ func (r *reader) withSecond(v *view, p phrase, n int, w *voice) {
 // that a title at its head is followed by; -1 for none.
 func (r *reader) entityIn(v *view, p phrase) int {
 	l := lex()
-	head := v.tokens[p.from]
+	head := &v.tokens[p.from]
 	if head.shape == open && p.from+1 < p.to {
-		head = v.tokens[p.from+1]
+		head = &v.tokens[p.from+1]
 	}
 	titled := l.human.has(strings.TrimPrefix(head.fold, "ال"))
 	body := l.office.has(head.fold) || l.feminine.has(strings.TrimPrefix(head.fold, "ال"))
@@ -130,7 +130,7 @@ func (v *view) namesThing(i int, p phrase) bool {
 	if i <= p.from {
 		return false
 	}
-	before := v.tokens[i-1]
+	before := &v.tokens[i-1]
 	if before.shape != word || before.entity != 0 {
 		return false
 	}
@@ -293,7 +293,7 @@ func (v *view) personName(p phrase) phrase {
 		}
 	}
 	for i := p.from + 1; i < p.to; i++ {
-		before := v.tokens[i-1]
+		before := &v.tokens[i-1]
 		ends := before.shape == comma || strings.HasPrefix(before.fold, "ال") || strings.HasPrefix(before.fold, "لل") || before.typ == names.Place || before.typ == names.Organisation || before.entity != 0 && v.tokens[i].entity == 0
 		if before.shape == comma && v.bareApposition(phrase{i, p.to}) {
 			return phrase{i, p.to}
@@ -316,7 +316,7 @@ func (v *view) bareApposition(p phrase) bool {
 		return false
 	}
 	for i := p.from; i < p.to; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape != word || numeric(t.raw) || t.entity != 0 && t.typ != names.Person || v.speaks(t.fold) || v.adjunctAt(i) || v.is(i, lex().relative) || lookUp(t.fold) != nil || lex().honorific.has(strings.TrimPrefix(t.fold, "ال")) {
 			return false
 		}
@@ -328,7 +328,7 @@ func (v *view) bareApposition(p phrase) bool {
 func (v *view) nameRun(p phrase) phrase {
 	i := p.from
 	for i < p.to && i < p.from+5 {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if numeric(t.raw) || t.shape != word && t.raw != "-" || t.shape == word && i > p.from && !v.nameLike(i) && !strings.HasPrefix(t.fold, "ال") && t.fold != "علي" || lex().human.has(strings.TrimPrefix(t.fold, "ال")) && t.entity == 0 {
 			break
 		}

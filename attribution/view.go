@@ -46,6 +46,8 @@ type view struct {
 	field  arabic.Field
 	text   string
 	tokens []token
+	// outside is a paragraph's end, which stands before the first token and behind the last.
+	outside token
 	// ends[i] is the index after the last token of the sentence that token i is in; starts[i] its first.
 	starts, ends []int
 	// paragraphs likewise.
@@ -59,7 +61,7 @@ type view struct {
 }
 
 func newView(field arabic.Field, text string) *view {
-	v := &view{field: field, text: text}
+	v := &view{field: field, text: text, outside: token{shape: brk, mate: -1, quote: -1, start: len(text), end: len(text)}, tokens: make([]token, 0, len(text)/8+8)}
 	v.scan()
 	if v.marksOpen() {
 		v.closeOpen()
@@ -90,6 +92,9 @@ func (v *view) markRepeats() {
 }
 
 func isWordRune(r rune) bool {
+	if r >= 'ء' && r <= '٩' { // letters, tatweel, marks and digits of Arabic lie side by side
+		return true
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == 'ـ' || r == '\u200c' || r == '\u200d'
 }
 
@@ -174,7 +179,7 @@ func (v *view) splitSentences() {
 	v.paraStarts, v.paraEnds = make([]int, n), make([]int, n)
 	from, para := 0, 0
 	for i := 0; i < n; i++ {
-		t := v.tokens[i]
+		t := &v.tokens[i]
 		if t.shape == brk || t.shape == stop && t.quote < 0 {
 			v.closeSentence(from, i+1)
 			from = i + 1
@@ -193,7 +198,7 @@ func (v *view) initial(i int) bool {
 	if i == 0 || v.tokens[i].raw != "." {
 		return false
 	}
-	w := v.tokens[i-1]
+	w := &v.tokens[i-1]
 	if lex().letter.has(w.fold) && v.at(i+1).shape == word && w.end == v.tokens[i].start && v.at(i+1).start > v.tokens[i].end {
 		return true // «لورا ايه. كول»
 	}
@@ -213,11 +218,11 @@ func (v *view) closeParagraph(from, to int) {
 }
 
 // at gives the token, or a paragraph end outside the text, so that rules may look past both ends.
-func (v *view) at(i int) token {
+func (v *view) at(i int) *token {
 	if i < 0 || i >= len(v.tokens) {
-		return token{shape: brk, mate: -1, quote: -1, start: len(v.text), end: len(v.text)}
+		return &v.outside
 	}
-	return v.tokens[i]
+	return &v.tokens[i]
 }
 
 // is reports whether the token is a word of the class.

@@ -32,8 +32,7 @@ func (d *document) namedAfter(n int) {
 
 // bearsNames reads word i as the noun of a body or place that is often named after people, in construct.
 func (l *line) bearsNames(i int) (reading, Type) {
-	var buf [6]reading
-	for _, r := range l.words[i].readings(buf[:0]) {
+	for _, r := range l.words[i].readings() {
 		switch {
 		case strings.HasPrefix(r.fold, "ال"):
 		case words().bodyAfter[r.fold]:

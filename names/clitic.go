@@ -10,11 +10,13 @@ type reading struct {
 	skip int    // bytes of the word's text left out
 	fold string // the rest, folded; the article restored after «لل»
 	prep rune   // the preposition left out: ب ل ك, or 0
+	// where phrases that begin with it stand in the gazetteer and in the long list of places; see trie.start
+	curated, geo int32
 }
 
-// readings gives the ways a word can be read, the whole word first. buf is reused.
-func (w word) readings(buf []reading) []reading {
-	buf = append(buf[:0], reading{fold: w.fold})
+// spellReadings finds the ways a word can be read, the whole word first.
+func (w word) spellReadings() []reading {
+	buf := append(make([]reading, 0, 4), reading{fold: w.fold})
 	rest, n := w.fold, 0
 	for _, c := range []string{"و", "ف"} {
 		if r, ok := strings.CutPrefix(rest, c); ok && len(r) >= 4 {

@@ -22,7 +22,7 @@ func Find(in Input) []Entity { return FindWith(nametag.Load(), in) }
 
 // FindWith is Find with another model than the embedded one: an evaluation may not judge a model by what it learned from.
 func FindWith(model *nametag.Model, in Input) []Entity {
-	d := &document{lines: []*line{newLine(arabic.Title, in.Title), newLine(arabic.Text, in.Text)}}
+	d := &document{lines: []*line{readLine(arabic.Title, in.Title), readLine(arabic.Text, in.Text)}}
 	for _, l := range d.lines {
 		l.unfuse()
 	}
@@ -151,7 +151,7 @@ func (d *document) nameRun(n, i int) int {
 		if w.gap > gapHyphen || d.at(n, j) != nil {
 			break
 		}
-		if isNameLink(w.fold) {
+		if w.lex().link {
 			continue
 		}
 		if !w.clearName() || d.startsRole(n, j) {
@@ -166,30 +166,14 @@ func (d *document) nameRun(n, i int) int {
 const lexical = uint16(morph.Perfect | morph.Imperfect | morph.Adjectival | morph.Nominal | morph.Function | morph.BrokenPlural | morph.Numeral | morph.Comparative)
 
 // clearName reports whether a word is a part of names and no other word.
-func (w word) clearName() bool {
-	p, ok := nameParts()[w.fold]
-	if !ok || !p.person || arabicStop(w.fold) || len(w.fold) < 6 {
-		return false
-	}
-	_, _, class := commonness(w.text)
-	return class&lexical == 0
-}
+func (w word) clearName() bool { return w.lex().clear }
 
 // ordinary reports whether a word is a common word and no part of names.
-func (w word) ordinary() bool {
-	var buf [6]reading
-	for _, r := range w.readings(buf[:0]) {
-		if words().verbs[r.fold] && (r.skip > 0 || !isNamePart(r.fold)) {
-			return true
-		}
-	}
-	_, _, class := commonness(w.text)
-	return class&lexical != 0 && class&uint16(morph.Name|morph.Listed) == 0 && !isNamePart(w.skipTo().fold)
-}
+func (w word) ordinary() bool { return w.lex().ordinary }
 
 // lasting reports whether a part of a name is told apart from other words when it stands alone.
 func (d *document) lasting(w word) bool {
-	if isNameLink(w.fold) || len(w.fold) < 6 || arabicStop(w.fold) || words().verbs[w.fold] {
+	if w.lex().link || len(w.fold) < 6 || w.lex().stop || w.lex().verb {
 		return false
 	}
 	bare := bareArticle(w.fold)
@@ -199,6 +183,6 @@ func (d *document) lasting(w word) bool {
 	if bare == "الله" || bare == "لله" {
 		return false
 	}
-	_, common, class := commonness(w.text)
-	return common < rarely || class&lexical == 0 && (class != 0 || isNamePart(w.fold) || common < rarely+4)
+	_, common, class := w.commonness()
+	return common < rarely || class&lexical == 0 && (class != 0 || w.lex().part || common < rarely+4)
 }

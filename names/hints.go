@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"isnad/arabic"
-	"isnad/internal/memo"
 	"isnad/internal/morph"
 	"isnad/internal/nametag"
 )
@@ -60,18 +59,17 @@ var geonames = sync.OnceValue(func() *trie {
 // hints gives each word of the line what the lists know of it.
 func (l *line) hints() []uint32 {
 	out := make([]uint32, len(l.words))
-	var buf [6]reading
 	for i := range l.words {
-		rs := l.words[i].readings(buf[:0])
-		out[i] |= l.toldOf(i).hints
-		for _, r := range rs {
-			if l.listHints(out, i, r.fold) {
+		k := l.words[i].lex()
+		out[i] |= k.hints
+		for _, r := range k.readings {
+			if l.listHints(out, i, r.curated) {
 				break
 			}
 		}
-		if end, hits := geonames().match(l, i, rs[len(rs)-1].fold); len(hits) > 0 {
+		if end, hits := geonames().from(l, i, k.readings[len(k.readings)-1].geo); len(hits) > 0 {
 			mark(out, i, end, hintGeoB, hintGeoI)
-		} else if end, hits := geonames().match(l, i, l.words[i].fold); len(hits) > 0 {
+		} else if end, hits := geonames().from(l, i, k.readings[0].geo); len(hits) > 0 {
 			mark(out, i, end, hintGeoB, hintGeoI)
 		}
 	}
@@ -85,9 +83,9 @@ func mark(out []uint32, i, end int, b, in uint32) {
 	}
 }
 
-// listHints marks a curated name that begins at word i.
-func (l *line) listHints(out []uint32, i int, first string) bool {
-	end, hits := gazetteer().match(l, i, first)
+// listHints marks a curated name that begins at word i, whose phrases stand at that node.
+func (l *line) listHints(out []uint32, i int, node int32) bool {
+	end, hits := gazetteer().from(l, i, node)
 	for _, h := range hits {
 		if h.weak {
 			out[i] |= hintWeak
@@ -105,86 +103,6 @@ func (l *line) listHints(out []uint32, i int, first string) bool {
 		}
 	}
 	return len(hits) > 0
-}
-
-// told is what lists and lexicons know of one word alone.
-type told struct {
-	hints      uint32
-	freq, bare uint8
-	class      uint16
-	group      uint16
-}
-
-// toldOfWords remembers the words met last, by their text.
-var toldOfWords = sync.OnceValue(func() *memo.Table[string, told] { return memo.New[string, told](rememberedWords) })
-
-// rememberedWords is how many words are remembered of each kind.
-const rememberedWords = 1 << 16
-
-// toldOf gives what is known of word i, which its text alone decides.
-func (l *line) toldOf(i int) *told {
-	w, known := l.words[i], toldOfWords()
-	h := known.Hash(w.text)
-	if k := known.Find(h, w.text); k != nil {
-		return k
-	}
-	var buf [6]reading
-	k := told{hints: l.wordHints(i, w.readings(buf[:0])), group: w.company()}
-	k.freq, k.bare, k.class = commonness(w.text)
-	return known.Keep(h, strings.Clone(w.text), k)
-}
-
-// wordHints are the hints of one word alone.
-func (l *line) wordHints(i int, rs []reading) (bits uint32) {
-	w := l.words[i].fold
-	if c := w[0]; c < 0x80 {
-		if c >= '0' && c <= '9' {
-			return hintDigit
-		}
-		return hintLatin
-	}
-	x := words()
-	if f, r, definite, ok := l.roleWord(i); ok {
-		bits |= hintRole
-		if f.title && (definite || f.kind == Honorific) && r.fold != "" {
-			bits |= hintTitle
-		}
-	}
-	for _, r := range rs {
-		bare, al := strings.CutPrefix(r.fold, "ال")
-		if al {
-			bits |= hintAl
-		}
-		bits |= partHints(r.fold) | partHints(bare)
-		if x.org[bare] {
-			bits |= hintOrgHead
-		}
-		if x.area[bare] {
-			bits |= hintAreaHead
-		}
-		if x.part[bare] {
-			bits |= hintPart
-		}
-		if _, ok := nisbas()[bare]; ok {
-			bits |= hintNisba
-		}
-		if x.adjectives[bare] {
-			bits |= hintAdjective
-		}
-		if x.verbs[r.fold] {
-			bits |= hintVerb
-		}
-	}
-	if outlets().heads[w] {
-		bits |= hintOutletHead
-	}
-	if arabicStop(w) {
-		bits |= hintStop
-	}
-	if isNameLink(w) {
-		bits |= hintLink
-	}
-	return bits
 }
 
 func partHints(w string) (bits uint32) {
@@ -229,7 +147,7 @@ func (l *line) tokens() []nametag.Token {
 	hints := l.hints()
 	out := make([]nametag.Token, len(l.words))
 	for i, w := range l.words {
-		k := l.toldOf(i)
+		k := w.lex()
 		out[i] = nametag.Token{Form: w.fold, Flags: hints[i], Gap: uint8(w.gap), Freq: k.freq, Bare: k.bare, Class: k.class, Group: k.group}
 	}
 	return out
@@ -260,7 +178,7 @@ type TagSentence struct {
 
 // TagSentences cuts text as Find does before it tags. It is for training and evaluation inside this module.
 func TagSentences(text string) []TagSentence {
-	l := newLine(arabic.Text, text)
+	l := readLine(arabic.Text, text)
 	toks := l.tokens()
 	var out []TagSentence
 	l.sentences(func(from, to int) {
@@ -273,27 +191,12 @@ func TagSentences(text string) []TagSentence {
 	return out
 }
 
-// commonness tells how frequent a word is as it stands, how frequent without proclitics and article, and what the
+// commonness tells how frequent the word is as it stands, how frequent without proclitics and article, and what the
 // lexicon says of that rest.
-func commonness(text string) (freq, bare uint8, class uint16) {
-	known := commonWords()
-	h := known.Hash(text)
-	k := known.Find(h, text)
-	if k == nil {
-		freq, bare, class := look(text)
-		k = known.Keep(h, strings.Clone(text), common{freq, bare, class})
-	}
+func (w word) commonness() (freq, bare uint8, class uint16) {
+	k := w.lex()
 	return k.freq, k.bare, k.class
 }
-
-// common is what commonness tells.
-type common struct {
-	freq, bare uint8
-	class      uint16
-}
-
-// commonWords remembers the words asked for last.
-var commonWords = sync.OnceValue(func() *memo.Table[string, common] { return memo.New[string, common](rememberedWords) })
 
 // look finds a word in the frequency list and the lexicon.
 func look(text string) (freq, bare uint8, class uint16) {

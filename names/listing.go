@@ -67,7 +67,7 @@ func (d *document) nameItem(n int, it item) bool {
 	}
 	for i := it.from + 1; i < it.to; i++ {
 		w := l.words[i]
-		if isNameLink(w.fold) && i+1 < it.to {
+		if w.lex().link && i+1 < it.to {
 			continue
 		}
 		if d.at(n, i) != nil || w.stop() || w.verb() || w.digits() || w.ordinary() && !(w.rare() && strings.HasPrefix(w.fold, "ال")) || l.otherwise(i) {

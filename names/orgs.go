@@ -18,8 +18,7 @@ func (d *document) bodies(n int) {
 // bodyAt reads an organisation that begins at word i.
 func (d *document) bodyAt(n, i int) (span, bool) {
 	l := d.lines[n]
-	var buf [6]reading
-	for _, r := range l.words[i].readings(buf[:0]) {
+	for _, r := range l.words[i].readings() {
 		bare, definite := strings.CutPrefix(r.fold, "ال")
 		if !definite && bodyHeads[r.fold] {
 			if end := d.bodyEnd(n, i+1); end > i+1 {
@@ -100,6 +99,5 @@ func boolInt(b bool) int {
 }
 
 func (d *document) startsRole(n, i int) bool {
-	_, _, _, ok := d.lines[n].roleWord(i)
-	return ok
+	return d.lines[n].words[i].lex().role != nil
 }

@@ -22,7 +22,7 @@ func (d *document) knownNames() known {
 			} else {
 				k.pairs[[2]string{before, part}] = true
 			}
-			if i > 0 && !isNameLink(w.fold) {
+			if i > 0 && !w.lex().link {
 				k.all[part] = true
 				k.parts[part] = k.parts[part] || d.lasting(w)
 			}

@@ -16,12 +16,11 @@ type curated struct {
 // gazette collects every curated name of line n.
 func (d *document) gazette(n int) []curated {
 	l := d.lines[n]
-	var buf [6]reading
 	var out []curated
 	for i := 0; i < len(l.words); {
 		next := i + 1
-		for _, r := range l.words[i].readings(buf[:0]) {
-			end, hits := gazetteer().match(l, i, r.fold)
+		for _, r := range l.words[i].readings() {
+			end, hits := gazetteer().from(l, i, r.curated)
 			if len(hits) == 0 {
 				continue
 			}
@@ -168,7 +167,7 @@ func (l *line) opensWithVerb(i int) bool {
 	if i > 0 && l.words[i].gap < gapComma && !l.words[i-1].stop() {
 		return false
 	}
-	_, _, class := commonness(l.words[i].text)
+	_, _, class := l.words[i].commonness()
 	return class&uint16(morph.Perfect) != 0
 }
 
@@ -321,7 +320,7 @@ func (d *document) plausible(l *line, g guess) bool {
 	if len(w.fold) < 4 || w.fold[0] < 0x80 && g.typ == Person {
 		return false
 	}
-	if w.stop() || words().verbs[w.fold] {
+	if w.stop() || w.lex().verb {
 		return false
 	}
 	bare := bareArticle(w.skipTo().fold)
@@ -341,7 +340,7 @@ func (d *document) plausible(l *line, g guess) bool {
 // has the word as a name, or has it as another word («بدر», «يحزنني»).
 func (d *document) lone(w word) float64 {
 	r := w.skipTo().fold
-	_, bare, class := commonness(w.text)
+	_, bare, class := w.commonness()
 	switch {
 	case class&uint16(morph.Perfect|morph.Imperfect|morph.Function) != 0 && bare > rarely:
 		return 2.5

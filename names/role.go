@@ -86,7 +86,7 @@ type RoleMention struct {
 
 // ParseRole reads text as one role, from its first word on; false where it does not begin with a role noun.
 func ParseRole(text string) (Role, bool) {
-	l := newLine(arabic.Text, text)
+	l := readLine(arabic.Text, text)
 	if len(l.words) == 0 {
 		return Role{}, false
 	}
@@ -96,7 +96,7 @@ func ParseRole(text string) (Role, bool) {
 
 // Roles finds every role in the text, in order, none inside another. A chain of titles («صاحب السمو الأمير») gives one each.
 func Roles(text string) []RoleMention {
-	l := newLine(arabic.Text, text)
+	l := readLine(arabic.Text, text)
 	var out []RoleMention
 	for i := 0; i < len(l.words); {
 		m, ok := l.roleAt(i, nil)
@@ -168,20 +168,10 @@ func restored(text string, start, end int) string {
 }
 
 // roleWord looks the word up as a role noun, with the proclitics it may carry.
-func (l *line) roleWord(i int) (roleForm, reading, bool, bool) {
-	var buf [6]reading
-	if arabicStop(l.words[i].fold) {
+func (l *line) roleWord(i int) (form roleForm, r reading, definite, ok bool) {
+	k := l.words[i].lex()
+	if k.role == nil {
 		return roleForm{}, reading{}, false, false
 	}
-	for _, r := range l.words[i].readings(buf[:0]) {
-		if f, ok := words().roles[r.fold]; ok && !arabicStop(r.fold) {
-			return f, r, false, true
-		}
-		if bare, ok := strings.CutPrefix(r.fold, "ال"); ok {
-			if f, ok := words().roles[bare]; ok && !f.construct {
-				return f, r, true, true
-			}
-		}
-	}
-	return roleForm{}, reading{}, false, false
+	return *k.role, k.roleAs, k.definite, true
 }

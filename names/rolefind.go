@@ -148,7 +148,7 @@ func (l *line) qualifies(m roleMatch) bool {
 		return false
 	}
 	w := l.words[m.from-1]
-	return !arabicStop(w.fold) && !words().verbs[w.fold]
+	return !w.lex().stop && !w.lex().verb
 }
 
 // hide looks for «رفض الكشف عن اسمه» soon after the role.

@@ -113,7 +113,7 @@ func (p *roleParser) article(w word) bool {
 	if !ok {
 		return p.coordinate(w)
 	}
-	if arabicStop(w.fold) || len(bare) < 4 {
+	if w.lex().stop || len(bare) < 4 {
 		return false
 	}
 	if p.indef || p.form.unnamed && !p.definite && p.role.Number == Singular {
@@ -171,7 +171,7 @@ func (p *roleParser) adjective(w word, bare string) bool {
 
 // adjectival reports whether the lexicon has the word as an adjective.
 func adjectival(w word) bool {
-	_, _, class := commonness(w.text)
+	_, _, class := w.commonness()
 	return class&uint16(morph.Adjectival) != 0 && class&uint16(morph.Name) == 0
 }
 
@@ -226,8 +226,7 @@ func (p *roleParser) linker(w word) bool {
 	if !has(toNouns, p.form.noun) && p.form.kind != Spokes || p.linked > 2 {
 		return false
 	}
-	var buf [6]reading
-	for _, r := range w.readings(buf[:0]) {
+	for _, r := range w.readings() {
 		if (r.prep == 'ل' || r.prep == 'ب' && p.form.noun != "رئيس") && p.definite || r.prep == 'ل' && p.indef {
 			if p.body(p.at, r, false) {
 				return true
@@ -332,7 +331,7 @@ func (p *roleParser) bare(w word) bool {
 		p.at++
 		return true
 	}
-	if f, ok := x.roles[w.fold]; ok && p.form.deputy && !p.deputed && !p.indef && !arabicStop(w.fold) && !(f.homograph && strings.HasSuffix(w.fold, "ي")) {
+	if f, ok := x.roles[w.fold]; ok && p.form.deputy && !p.deputed && !p.indef && !w.lex().stop && !(f.homograph && strings.HasSuffix(w.fold, "ي")) {
 		p.at++
 		p.deputed = true
 		return true
@@ -367,7 +366,7 @@ func (p *roleParser) bare(w word) bool {
 
 // lastBare takes an unknown bare word after a body's noun: «رئيس جمعية كفيف».
 func (p *roleParser) lastBare(w word) bool {
-	if !p.scoped || w.stop() || words().verbs[w.fold] || w.ordinary() && !isNamePart(w.fold) || w.gap != gapSpace {
+	if !p.scoped || w.stop() || w.lex().verb || w.ordinary() && !w.lex().part || w.gap != gapSpace {
 		return false
 	}
 	before := p.line.words[p.at-1].fold
@@ -384,7 +383,7 @@ func (p *roleParser) first() bool { return !p.scoped && !p.definite }
 
 // idafa takes an unknown bare noun when a definite noun closes it: «مدير تعليم الرياض», «رئيس بلدية باردو».
 func (p *roleParser) idafa(w word) bool {
-	if p.form.unnamed || p.form.kind == Honorific || arabicStop(w.fold) || words().verbs[w.fold] || p.at+1 >= len(p.line.words) {
+	if p.form.unnamed || p.form.kind == Honorific || w.lex().stop || w.lex().verb || p.at+1 >= len(p.line.words) {
 		return false
 	}
 	n := p.line.words[p.at+1]

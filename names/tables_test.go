@@ -84,7 +84,7 @@ func TestReadings(t *testing.T) {
 	} {
 		w := newLine("text", c.text).words[0]
 		var got []string
-		for _, r := range w.readings(nil) {
+		for _, r := range w.readings() {
 			got = append(got, r.fold)
 			if r.skip < 0 || r.skip > len(w.text) {
 				t.Errorf("%q skips %d", c.text, r.skip)

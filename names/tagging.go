@@ -118,7 +118,7 @@ func (l *line) loose(g guess, against []float32) bool {
 		return true // a number of telephone
 	}
 	if g.typ != Person {
-		return w.stop() || words().verbs[w.fold]
+		return w.stop() || w.lex().verb
 	}
 	if i > g.from && (isNameLink(l.words[i-1].fold) || regnal(w.fold)) {
 		return false
@@ -132,7 +132,7 @@ func (l *line) loose(g guess, against []float32) bool {
 	if i > g.from && l.second(i, against[i]) {
 		return false
 	}
-	return w.stop() || words().verbs[w.fold] || isFuture(w.fold) || w.ordinary() || i > g.from && isNameLink(w.fold) && w.fold != "عبد"
+	return w.stop() || w.lex().verb || isFuture(w.fold) || w.ordinary() || i > g.from && w.lex().link && w.fold != "عبد"
 }
 
 // scope reports whether a word with the article is the noun of a body or of a part of one: «الوفد», «الجيش».
@@ -146,7 +146,7 @@ func (w word) scope() bool {
 // surname, an apposition or an adjective alone («ناصر الشاعر»).
 func (l *line) second(i int, against float32) bool {
 	w, before := l.words[i], l.words[i-1].skipTo().fold
-	if w.gap != gapSpace || !isNamePart(before) || words().verbs[w.fold] || isNameLink(w.fold) {
+	if w.gap != gapSpace || !isNamePart(before) || w.lex().verb || w.lex().link {
 		return false
 	}
 	return against < -convinced || against < leaning && strings.HasPrefix(w.fold, "ال") && !w.stop() && (against < 0 || !l.otherwise(i))
@@ -161,7 +161,7 @@ func regnal(w string) bool {
 }
 
 // stop is arabicStop for a word as it is written: «علي» is a name, «على» is none.
-func (w word) stop() bool { return w.text != "علي" && arabicStop(w.fold) }
+func (w word) stop() bool { return w.text != "علي" && w.lex().stop }
 
 // placeWord reports whether word i alone is a curated place and no part of names.
 func (l *line) placeWord(i int) bool {
@@ -224,20 +224,12 @@ const rarely = 12
 
 // rare reports whether a word is seldom met without its article.
 func (w word) rare() bool {
-	_, bare, _ := commonness(w.text)
-	return bare < rarely && !w.stop() && !words().verbs[w.fold]
+	_, bare, _ := w.commonness()
+	return bare < rarely && !w.stop() && !w.lex().verb
 }
 
 // verb reports whether the word, with or without its proclitics, is one of the verbs that end a name.
-func (w word) verb() bool {
-	var buf [6]reading
-	for _, r := range w.readings(buf[:0]) {
-		if words().verbs[r.fold] {
-			return true
-		}
-	}
-	return false
-}
+func (w word) verb() bool { return w.lex().anyVerb }
 
 // given reports whether a word is a person's given name by the lexicon.
 func (w word) given() bool { return nameParts()[w.skipTo().fold].person }
@@ -256,7 +248,7 @@ func (l *line) widenLeft(from int, against []float32) int {
 
 // namelike reports whether a word is a part of names, though it may be another word too.
 func (w word) namelike() bool {
-	if !isNamePart(w.fold) || len(w.fold) < 6 || w.stop() || words().verbs[w.fold] {
+	if !w.lex().part || len(w.fold) < 6 || w.stop() || w.lex().verb {
 		return false
 	}
 	bare := bareArticle(w.fold)
@@ -270,8 +262,8 @@ func (w word) unheard() bool {
 	if w.digits() {
 		return false
 	}
-	_, bare, class := commonness(w.text)
-	return class == 0 && bare < 6 && len(w.fold) >= 6 && !w.stop() && !words().verbs[w.fold] && !isFuture(w.fold)
+	_, bare, class := w.commonness()
+	return class == 0 && bare < 6 && len(w.fold) >= 6 && !w.stop() && !w.lex().verb && !isFuture(w.fold)
 }
 
 // digits reports whether a word begins with a digit.
@@ -344,9 +336,8 @@ func (d *document) startOf(w word) reading {
 	if d.partsSeen[bareName(w.fold)] {
 		return reading{fold: w.fold} // «برودكين» beside «سيمون برودكين»
 	}
-	var buf [6]reading
-	for _, r := range w.readings(buf[:0])[1:] {
-		if d.starts[r.fold] && !isNamePart(w.fold) {
+	for _, r := range w.readings()[1:] {
+		if d.starts[r.fold] && !w.lex().part {
 			return r // «لكليجدار» beside «كليجدار»
 		}
 	}
@@ -355,26 +346,7 @@ func (d *document) startOf(w word) reading {
 
 // skipTo is the reading by which a name's first word is compared: without a conjunction or preposition where the rest is
 // a known name or the whole is no known word.
-func (w word) skipTo() reading {
-	var buf [6]reading
-	rs := w.readings(buf[:0])
-	if len(rs) == 1 {
-		return rs[0]
-	}
-	whole, bare := nameKnown(rs[0].fold), rs[0]
-	if whole && !conjoined(rs[0].fold, rs[1].fold) {
-		return rs[0]
-	}
-	for _, r := range rs[1:] {
-		if nameKnown(r.fold) {
-			return r
-		}
-	}
-	if _, _, class := commonness(w.text); class == 0 && rs[1].prep == 0 && strings.HasPrefix(w.fold, "و") {
-		return rs[1] // «و» before an unknown name
-	}
-	return bare
-}
+func (w word) skipTo() reading { return w.lex().skip }
 
 // conjoined reports whether a word that begins with «و» and is listed as a foreign name is rather «و» before a name: the
 // rest is a given name by the lexicon, or a much more frequent name.
@@ -391,10 +363,5 @@ func nameKnown(w string) bool {
 	if isNamePart(w) {
 		return true
 	}
-	id, ok := gazetteer().ids[w]
-	if !ok {
-		return false
-	}
-	_, ok = gazetteer().next[uint64(id)]
-	return ok
+	return gazetteer().start(w) != 0
 }

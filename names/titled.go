@@ -48,7 +48,7 @@ func (d *document) bearer(n, i int) {
 		return
 	}
 	first := l.words[i]
-	if _, _, class := commonness(first.text); !isNamePart(first.fold) && class != 0 || first.stop() || strings.HasPrefix(first.fold, "ال") || words().verbs[first.fold] && !first.given() {
+	if _, _, class := first.commonness(); !isNamePart(first.fold) && class != 0 || first.stop() || strings.HasPrefix(first.fold, "ال") || words().verbs[first.fold] && !first.given() {
 		return
 	}
 	if s := d.at(n, i+1); s != nil {

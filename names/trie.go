@@ -10,8 +10,13 @@ import (
 type trie struct {
 	ids   map[string]int32
 	next  map[uint64]int32
-	found map[int32][]hit
-	nodes int32
+	nodes []trieNode
+}
+
+// trieNode is where a phrase ends, or only goes on.
+type trieNode struct {
+	hits []hit
+	more bool // longer phrases begin so
 }
 
 // hit is one meaning of a phrase.
@@ -21,7 +26,7 @@ type hit struct {
 }
 
 func newTrie() *trie {
-	return &trie{ids: map[string]int32{}, next: map[uint64]int32{}, found: map[int32][]hit{}, nodes: 1}
+	return &trie{ids: map[string]int32{}, next: map[uint64]int32{}, nodes: make([]trieNode, 1)}
 }
 
 // add enters a phrase; a second entry of the same record is dropped.
@@ -34,13 +39,14 @@ func (t *trie) add(phrase string, h hit) {
 	for _, w := range l.words {
 		node = t.step(node, t.id(w.fold))
 	}
-	for i, old := range t.found[node] {
+	at := &t.nodes[node]
+	for i, old := range at.hits {
 		if old.rec == h.rec {
-			t.found[node][i].weak = old.weak && h.weak
+			at.hits[i].weak = old.weak && h.weak
 			return
 		}
 	}
-	t.found[node] = append(t.found[node], h)
+	at.hits = append(at.hits, h)
 }
 
 func (t *trie) id(w string) int32 {
@@ -56,30 +62,46 @@ func (t *trie) step(node, id int32) int32 {
 	k := uint64(node)<<32 | uint64(id)
 	n, ok := t.next[k]
 	if !ok {
-		n = t.nodes
-		t.nodes++
+		n = int32(len(t.nodes))
+		t.nodes = append(t.nodes, trieNode{})
+		t.nodes[node].more = true
 		t.next[k] = n
 	}
 	return n
 }
 
-// match gives the longest phrase that begins with first in place of word i: the word after it, and its meanings.
-func (t *trie) match(l *line, i int, first string) (end int, hits []hit) {
+// start gives the node of the phrases that begin with a word, 0 where there are none.
+func (t *trie) start(first string) int32 {
 	id, ok := t.ids[first]
 	if !ok {
+		return 0
+	}
+	return t.next[uint64(id)]
+}
+
+// match gives the longest phrase that begins with first in place of word i: the word after it, and its meanings.
+func (t *trie) match(l *line, i int, first string) (end int, hits []hit) {
+	return t.from(l, i, t.start(first))
+}
+
+// from is match for a first word whose node is known.
+func (t *trie) from(l *line, i int, node int32) (end int, hits []hit) {
+	if node == 0 {
 		return i, nil
 	}
-	node, ok := t.next[uint64(id)]
-	for j := i + 1; ok; j++ {
-		if h := t.found[node]; h != nil {
-			end, hits = j, h
+	for j := i + 1; node != 0; j++ {
+		at := &t.nodes[node]
+		if at.hits != nil {
+			end, hits = j, at.hits
 		}
-		if j == len(l.words) || l.words[j].gap > gapHyphen {
+		if !at.more || j == len(l.words) || l.words[j].gap > gapHyphen {
 			break
 		}
-		if id, ok = t.ids[l.words[j].fold]; ok {
-			node, ok = t.next[uint64(node)<<32|uint64(id)]
+		id, ok := t.ids[l.words[j].fold]
+		if !ok {
+			break
 		}
+		node = t.next[uint64(node)<<32|uint64(id)]
 	}
 	return end, hits
 }

@@ -12,7 +12,7 @@ import (
 func (l *line) unfuse() {
 	for i := 1; i < len(l.words); i++ {
 		w := l.words[i]
-		if w.gap != gapSpace || len(w.fold) < 14 || !isNamePart(l.words[i-1].skipTo().fold) || isNamePart(w.fold) || !w.foreign() {
+		if w.gap != gapSpace || len(w.fold) < 14 || !isNamePart(l.words[i-1].skipTo().fold) || w.lex().part || !w.foreign() {
 			continue
 		}
 		if cut := l.fusedAt(i); cut > 0 {
@@ -23,7 +23,7 @@ func (l *line) unfuse() {
 
 // foreign reports whether neither the frequency list nor the lexicon has the word.
 func (w word) foreign() bool {
-	freq, bare, class := commonness(w.text)
+	freq, bare, class := w.commonness()
 	return freq == 0 && bare == 0 && class == 0
 }
 
@@ -47,7 +47,7 @@ func (l *line) fusedAt(i int) int {
 		if has(" الذي التي الذين ", fold(tail)) {
 			return cut // «كاستيوالذي»: no word ends so
 		}
-		if freq, _, _ := commonness(tail); freq >= often && surnameKnown(l.words[i-1].fold, head) {
+		if freq, _, _ := look(tail); freq >= often && surnameKnown(l.words[i-1].fold, head) {
 			return cut
 		}
 	}
@@ -82,5 +82,6 @@ func (l *line) cut(i, at int) {
 	head := word{start: w.start, end: w.start + at, text: w.text[:at], fold: fold(w.text[:at]), gap: w.gap}
 	tail := word{start: w.start + at, end: w.end, text: w.text[at:], fold: fold(w.text[at:]), gap: gapSpace}
 	l.words = append(l.words[:i+1], l.words[i:]...)
+	head.known, tail.known = lexemeOf(head.text), lexemeOf(tail.text)
 	l.words[i], l.words[i+1] = head, tail
 }

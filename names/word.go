@@ -26,6 +26,7 @@ type word struct {
 	text       string
 	fold       string
 	gap        gap
+	known      *lexeme // nil where nobody asked yet; see lex
 }
 
 // line is one field cut into words.
@@ -59,6 +60,15 @@ func newLine(field arabic.Field, text string) *line {
 	}
 	if start >= 0 {
 		l.add(start, len(text), between)
+	}
+	return l
+}
+
+// readLine cuts text into words and looks each up.
+func readLine(field arabic.Field, text string) *line {
+	l := newLine(field, text)
+	for i := range l.words {
+		l.words[i].known = lexemeOf(l.words[i].text)
 	}
 	return l
 }

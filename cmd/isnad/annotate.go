@@ -17,6 +17,7 @@ func newAnnotate(a *app) *cobra.Command {
 		Example: "  isnad annotate < articles.jsonl > annotated.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			defer roomForWork()()
 			count := 0
 			err := ingest.AnnotateStream(a.stdin, a.stdout, workers, func(p ingest.Problem) { count += a.problem(p) })
 			if err != nil {

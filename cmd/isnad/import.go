@@ -45,6 +45,7 @@ func (a *app) importPaths(c *cobra.Command, o *opened, paths []string, workers i
 			bar.set(done, total, fmt.Sprintf("importing, %d articles", t.Articles))
 		},
 	}
+	defer roomForWork()()
 	tally, err := im.Run(c.Context(), paths)
 	bar.finish()
 	if a.json {

@@ -19,6 +19,7 @@ its stored text. Stopped and started again it goes on; run twice it does nothing
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.withArchive(c.Context(), readOnly, func(o *opened) error {
+				defer roomForWork()()
 				bar := a.progress("reprocessing")
 				count := 0
 				tally, err := ingest.Reprocess(c.Context(), o.store, o.archive, ingest.ReprocessOptions{

@@ -22,12 +22,13 @@ func (s *analysis) terms(a *isnad.Article) isnad.Terms {
 	return isnad.TermsWith(an, a)
 }
 
-// ready makes an annotated article ready for the writer: its terms, and what is chosen by them.
+// ready makes an annotated article ready for the writer: its terms, what is chosen by them, and what stories compare of it.
 func (s *analysis) ready(a *isnad.Article) prepared {
 	t := s.terms(a)
 	a.Keywords = story.Keywords(a, t)
-	story.SameWithin(a, t)
-	return prepared{a, t}
+	p := story.NewProfile(a, t)
+	p.SameWithin(a)
+	return prepared{a, t, p}
 }
 
 // read takes a page through the pure middle, up to the writer. An article in another language is none for the archive.

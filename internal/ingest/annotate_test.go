@@ -73,22 +73,6 @@ func TestClaimsPointAtTheirWords(t *testing.T) {
 	}
 }
 
-func BenchmarkAnnotate(b *testing.B) {
-	docs := realArticles(b, 200)
-	bytes := 0
-	for _, a := range docs {
-		bytes += len(a.Text())
-	}
-	b.SetBytes(int64(bytes))
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, a := range docs {
-			ingest.Annotate(a.ID, a.Document)
-		}
-	}
-	b.ReportMetric(float64(len(docs)*b.N)/b.Elapsed().Seconds(), "articles/s")
-}
-
 // realArticles annotates n articles of each collection beside the repository; it skips where there are none.
 func realArticles(t testing.TB, n int) []*isnad.Article {
 	shared := eval.FindShared(".")

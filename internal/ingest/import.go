@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"isnad"
+	"isnad/internal/story"
 )
 
 // Import brings files into an archive. The same import again goes on where the last one ended and takes nothing twice.
@@ -186,10 +187,11 @@ func (p *importPart) damaged(err error) {
 	p.problem(Problem{Where: p.in.path, Err: fmt.Errorf("%w: %w; what came before it was taken", isnad.ErrCorrupt, err)})
 }
 
-// prepared is an article with its terms, ready for the writer.
+// prepared is an article with its terms and its profile, ready for the writer.
 type prepared struct {
 	article *isnad.Article
 	terms   isnad.Terms
+	profile *story.Profile
 }
 
 // store puts articles and the progress in one transaction.

@@ -2,12 +2,17 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"maps"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"isnad"
+	"isnad/extract"
+	"isnad/internal/sqlite"
+	"isnad/internal/story"
 )
 
 // keeping is a simulation that keeps one article, to be dropped.
@@ -101,3 +106,41 @@ var longText = func() (s string) {
 	}
 	return s
 }()
+
+// TestAnEndedArticleLeavesItsStory: of two articles in a story one ends; the story is the other's alone, and that of the last
+// goes with it.
+func TestAnEndedArticleLeavesItsStory(t *testing.T) {
+	ctx := t.Context()
+	db, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	s := NewStories(db)
+	if err := s.open(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var moves []move
+	for _, id := range []string{"a", "b"} {
+		a := &isnad.Article{ID: id, Document: extract.Document{Title: "خبر " + id, Paragraphs: []string{"نص " + id}}}
+		moves = append(moves, move{prepared: prepared{article: a}, at: story.Placement{Story: "a"}})
+	}
+	if err := db.Update(ctx, func(tx isnad.Tx) error { return s.writer(tx, nil).write(moves) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range moves {
+		stored, err := db.Article(ctx, m.article.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Update(ctx, func(tx isnad.Tx) error { return errors.Join(leaveStory(tx, stored), tx.DropArticle(stored.ID)) }); err != nil {
+			t.Fatal(err)
+		}
+		switch st, err := db.Story(ctx, "a"); {
+		case m.article.ID == "a" && (err != nil || len(st.Members) != 1 || st.Members[0].Article != "b"):
+			t.Errorf("after the first left: %+v, %v", st, err)
+		case m.article.ID == "b" && !errors.Is(err, isnad.ErrNotFound):
+			t.Errorf("after the last left: %+v, %v", st, err)
+		}
+	}
+}

@@ -214,7 +214,10 @@ func (s *Stories) move(ctx context.Context, item prepared, stored *isnad.Article
 		}
 	}
 	a.Versions.Story = story.Version
-	p := story.NewProfile(a, item.terms)
+	p := item.profile
+	if p.Day != a.Day() { // when it was captured was not known yet
+		p = story.NewProfile(a, item.terms)
+	}
 	if stored != nil && stored.Versions.Story == story.Version && stored.Story != "" && !s.anew {
 		m.at = story.Placement{Copy: stored.Copy, Story: stored.Story}
 		m.at.Tied = s.desk.Put(p, stored.Copy, stored.Story)

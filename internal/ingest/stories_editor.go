@@ -43,7 +43,8 @@ func (s *Stories) decide(ctx context.Context, d isnad.Decision) error {
 	}
 	s.decisions[d.Article] = append(s.decisions[d.Article], d)
 	from, terms := a.Story, s.analysis.terms(a)
-	m := move{prepared: prepared{a, terms}, from: from, at: s.place(story.NewProfile(a, terms))}
+	p := story.NewProfile(a, terms)
+	m := move{prepared: prepared{a, terms, p}, from: from, at: s.place(p)}
 	var w *storyWriter
 	moves := []move{m}
 	same := s.same(moves)

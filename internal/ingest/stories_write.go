@@ -40,7 +40,8 @@ func leaveStory(tx isnad.Tx, a *isnad.Article) error {
 	if a.Story == "" {
 		return nil
 	}
-	w := &storyWriter{tx: tx, stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+	w := &storyWriter{tx: tx, shelf: story.NewShelf(0), stale: func(string) bool { return false },
+		stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
 	if err := w.leave(a.Story, a.ID); err != nil {
 		return err
 	}

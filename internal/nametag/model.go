@@ -78,14 +78,26 @@ func (m *Model) find(w Token) *known {
 	return m.words.Keep(h, w, m.know(partsOf(w)))
 }
 
-// sum adds up the weights of features.
+// sum adds up the weights of features. The table is larger than what lies near the processor: it is asked for all features
+// first, then for all rows, so that the memory answers many questions at once.
 func (m *Model) sum(f adder) (sum [labels]int32) {
+	var homes [maxFeatures]uint16
 	for i := range f {
-		k := m.slot(f[i].hash)
-		if k < 0 {
+		homes[i] = m.prints[f[i].hash&uint64(len(m.prints)-1)]
+	}
+	var rows [maxFeatures]int32
+	n := 0
+	for i := range f {
+		if homes[i] == 0 {
 			continue
 		}
-		row := m.rows[k : k+labels : k+labels]
+		if k := m.slot(f[i].hash); k >= 0 {
+			rows[n] = int32(k)
+			n++
+		}
+	}
+	for _, k := range rows[:n] {
+		row := (*[labels]int8)(m.rows[k:])
 		for y := range sum {
 			sum[y] += int32(row[y])
 		}

@@ -34,6 +34,8 @@ type Placement struct {
 type Desk struct {
 	options  Options
 	window   []placed // by arrival; those forgotten have no profile
+	when     []int32  // the days of the arrivals as numbers
+	hits     []int32  // of use while candidates are counted; all 0 before and after
 	gone     int
 	at       map[string]int // arrival by article id
 	days     map[dates.Day]*deskDay
@@ -219,7 +221,7 @@ func (d *Desk) bestCopy(p *Profile) shared {
 		n, with   int
 	}
 	groups := map[string]*tally{}
-	for _, i := range d.near(p, d.copyCandidates(p)) {
+	for _, i := range d.copyCandidates(p) {
 		q := &d.window[i]
 		t, v := groups[q.copy], containment(p.shingles, q.profile.shingles)
 		if t == nil {
@@ -251,7 +253,7 @@ type likely struct {
 // bestStory gives the likest story, and all that reach the threshold.
 func (d *Desk) bestStory(p *Profile) (best likely, rivals []likely) {
 	groups := map[string][]int{}
-	for _, i := range d.near(p, d.storyCandidates(p)) {
+	for _, i := range d.storyCandidates(p) {
 		groups[d.window[i].story] = append(groups[d.window[i].story], i)
 	}
 	for _, g := range slices.Sorted(maps.Keys(groups)) {
@@ -266,16 +268,4 @@ func (d *Desk) bestStory(p *Profile) (best likely, rivals []likely) {
 	}
 	slices.SortStableFunc(rivals, func(a, b likely) int { return cmp.Compare(b.likeness, a.likeness) })
 	return best, rivals
-}
-
-// near keeps the candidates of the days around the article's. An article without a day is near all.
-func (d *Desk) near(p *Profile, candidates []int) []int {
-	return slices.DeleteFunc(candidates, func(i int) bool {
-		day := d.window[i].profile.Day
-		if day.IsZero() || p.Day.IsZero() {
-			return false
-		}
-		apart := p.Day.Sub(day)
-		return apart > d.options.Days || -apart > d.options.Days
-	})
 }

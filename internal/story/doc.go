@@ -8,7 +8,7 @@
 //   - [Desk.Place] puts an article into a group of copies and a story, with reasons for readers, and ties its statements.
 //   - [Tell] makes all that follows from a story's members: title, original, origins, people.
 //   - [Shelf] remembers stories over months: [Shelf.Thread], [Shelf.Related].
-//   - [Keywords] chooses what an article is about; [SameWithin] ties its statements.
+//   - [Keywords] chooses what an article is about; [Profile.SameWithin] ties its statements.
 //   - [Compare] and [Wording] set two texts or two renderings side by side.
 //
 // renderings.txt and hedges.txt are lists that an editor may extend; rarity.gz is counted by internal/train.

@@ -19,7 +19,8 @@ const (
 // candidate is a phrase of an article under all its spellings.
 type candidate struct {
 	stems    []string
-	longer   []string // keys of phrases of one word more that hold it
+	worth    []stemWorth  // of the stems
+	longer   []*candidate // phrases of one word more that hold it
 	forms    []spelling
 	count    int
 	first    int // word at which it stands first
@@ -48,17 +49,19 @@ func (c *candidate) spelt(text string) {
 // Keywords chooses what the article is about: phrases of up to four words as the text writes them, the best first,
 // scored from 1 down. Word frequencies, place, and how readily editors take a word into a keyword decide (rarity.txt).
 func Keywords(a *isnad.Article, t isnad.Terms) []isnad.Keyword {
-	found := map[string]*candidate{}
-	gather(found, a.Title, t.Title, true)
-	gather(found, a.Text(), t.Text, false)
-	list := make([]*candidate, 0, len(found))
-	for _, c := range found {
-		c.cohesive = cohesive(c, found)
+	found := newPhrases(len(t.Title) + len(t.Text))
+	found.gather(a.Title, t.Title, true)
+	found.gather(a.Text(), t.Text, false)
+	list := found.list
+	for _, c := range list {
+		c.cohesive = found.cohesive(c)
 		c.rate()
-		list = append(list, c)
 	}
 	slices.SortFunc(list, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), slices.Compare(a.stems, b.stems))
+		if by := cmp.Compare(b.score, a.score); by != 0 {
+			return by
+		}
+		return slices.Compare(a.stems, b.stems)
 	})
 	var out []isnad.Keyword
 	people := fullNames(a)
@@ -66,7 +69,7 @@ func Keywords(a *isnad.Article, t isnad.Terms) []isnad.Keyword {
 		if len(out) == mostKeywords || c.score <= 0 {
 			break
 		}
-		if c.saidBy(found) {
+		if c.saidBetter() {
 			continue
 		}
 		text := c.spelling()
@@ -106,61 +109,14 @@ func fullNames(a *isnad.Article) map[string]string {
 // mostlyWithin is the share of a phrase's occurrences from which a longer phrase that holds it says it better.
 const mostlyWithin = .9
 
-// saidBy reports whether a longer phrase of the article says it better: «المتحدة» stands in «الولايات المتحدة» nearly always.
-func (c *candidate) saidBy(found map[string]*candidate) bool {
-	for _, longer := range c.longer {
-		if o := found[longer]; o != nil && o.count > 1 && float64(o.count) >= mostlyWithin*float64(c.count) {
+// saidBetter reports whether a longer phrase of the article says it better: «المتحدة» stands in «الولايات المتحدة» nearly always.
+func (c *candidate) saidBetter() bool {
+	for _, o := range c.longer {
+		if o.count > 1 && float64(o.count) >= mostlyWithin*float64(c.count) {
 			return true
 		}
 	}
 	return false
-}
-
-// gather collects every run of up to four words that no mark parts and no stop word begins or ends.
-func gather(found map[string]*candidate, text string, terms []arabic.Term, title bool) {
-	var buf []byte
-	for i := range terms {
-		buf = buf[:0]
-		shorter := "" // the key of the phrase without its last word
-		for j := i; j < len(terms) && j < i+longestPhrase; j++ {
-			if terms[j].Stop || j > i && (conjoined(terms[j]) || strings.TrimSpace(text[terms[j-1].End:terms[j].Start]) != "") {
-				break
-			}
-			if j > i {
-				buf = append(buf, ' ')
-			}
-			buf = append(buf, terms[j].Stem...)
-			c := found[string(buf)]
-			if c == nil {
-				c = newCandidate(terms[i:j+1], i)
-				found[string(buf)] = c
-			}
-			key := string(buf)
-			if j > i {
-				longerThan(found, key, key[len(terms[i].Stem)+1:])
-				longerThan(found, key, shorter)
-			}
-			shorter = key
-			c.count++
-			c.title = c.title || title
-			c.spelt(spaced(text[terms[i].Start:terms[j].End]))
-		}
-	}
-}
-
-func newCandidate(terms []arabic.Term, first int) *candidate {
-	c := &candidate{stems: make([]string, len(terms)), first: first}
-	for i := range terms {
-		c.stems[i] = terms[i].Stem
-	}
-	return c
-}
-
-// longerThan notes that the phrase with the key holds the shorter one.
-func longerThan(found map[string]*candidate, key, shorter string) {
-	if o := found[shorter]; o != nil && !slices.Contains(o.longer, key) {
-		o.longer = append(o.longer, key)
-	}
 }
 
 // spaced is the text with one space for each run of white space.
@@ -176,38 +132,11 @@ func spaced(text string) string {
 	return text
 }
 
-// conjoined reports whether the word begins with «و» as a conjunction: it begins another phrase.
-func conjoined(t arabic.Term) bool {
-	return strings.HasPrefix(t.Surface, "و") && !strings.HasPrefix(t.Stem, "و") && len(t.Surface) > len("و")
-}
-
-// What makes a phrase cohesive, and how readily editors take one then.
-const (
-	cohesiveCount   = 3
-	cohesiveShare   = .7
-	cohesiveKeyness = .12
-)
-
-// cohesive reports whether the phrase is met often, and its rarest word seldom without it.
-func cohesive(c *candidate, found map[string]*candidate) bool {
-	if len(c.stems) < 2 || c.count < cohesiveCount {
-		return false
-	}
-	fewest := math.MaxInt
-	for _, s := range c.stems {
-		if o := found[s]; o != nil {
-			fewest = min(fewest, o.count)
-		}
-	}
-	return float64(c.count) >= cohesiveShare*float64(fewest)
-}
-
 // rate scores the phrase: how often and how early, how rare its words, and how readily editors take its weakest word.
 func (c *candidate) rate() {
 	rare, key, least := 0.0, 0.0, 1.0
-	for _, s := range c.stems {
-		k := keyness(s)
-		rare, key, least = rare+rarity(s), key+k, min(least, k)
+	for _, w := range c.worth {
+		rare, key, least = rare+w.rarity, key+w.keyness, min(least, w.keyness)
 	}
 	n := float64(len(c.stems))
 	if c.cohesive { // editors take such a phrase whole, whatever its words are worth alone

@@ -19,6 +19,7 @@ type Profile struct {
 
 	shingles []uint32   // sorted, each once
 	terms    []weighted // sorted by term, of length 1
+	heavy    []uint32   // the weightiest of the terms, the weightiest first
 	title    []weighted // of the title alone, sorted by term, of length 1
 	lead     []weighted // of the title and the first words, in the same form
 	phrases  []weighted // pairs of words that stand side by side, in the same form
@@ -64,6 +65,7 @@ func NewProfile(a *isnad.Article, t isnad.Terms) *Profile {
 	text := a.Text()
 	p.shingles = shingles(body(text, t.Text))
 	p.terms = weigh(t.Title, t.Text)
+	p.heavy = heavyOf(p.terms)
 	p.title = weigh(t.Title, nil)
 	p.lead = weigh(t.Title, t.Text[:min(leadWords, len(t.Text))])
 	p.phrases = weighPhrases(t.Title, t.Text)
@@ -117,10 +119,8 @@ func weighNames(list []name, t isnad.Terms) []weighted {
 // tellingWords gives the weightiest words in the form in which the article first has them.
 func tellingWords(p *Profile, title, text string, t isnad.Terms) []word {
 	best := map[uint32]bool{}
-	for i, w := range p.heavy() {
-		if i < reasonWords {
-			best[w.term] = true
-		}
+	for _, term := range p.heavy[:min(len(p.heavy), reasonWords)] {
+		best[term] = true
 	}
 	var out []word
 	take := func(text string, terms []arabic.Term) {

@@ -19,9 +19,13 @@ var rarityTable []byte
 // stemCount is what is known of a stem: articles it stands in, and how readily editors take it into a keyword.
 type stemCount struct{ articles, keyness float64 }
 
+// stemWorth is what a stem is worth: the logarithm of how many articles there are to one with it, and how readily editors take
+// it into a keyword when it stands in the article, 0 to 1.
+type stemWorth struct{ rarity, keyness float64 }
+
 type stemTable struct {
-	articles float64 // articles counted
-	stems    map[string]stemCount
+	stems  map[string]stemWorth
+	unseen stemWorth
 }
 
 // table reads the embedded counts once. A broken table is a broken build, not an input.
@@ -30,7 +34,7 @@ var table = sync.OnceValue(func() stemTable {
 	if err != nil {
 		panic("story: rarity.gz: " + err.Error())
 	}
-	t := stemTable{stems: map[string]stemCount{}}
+	articles, counts := 0.0, map[string]stemCount{}
 	lines := bufio.NewScanner(z)
 	for lines.Scan() {
 		stem, rest, _ := strings.Cut(lines.Text(), "\t")
@@ -39,27 +43,29 @@ var table = sync.OnceValue(func() stemTable {
 			panic("story: rarity.gz: " + err.Error())
 		}
 		if stem == "" {
-			t.articles = c.articles
+			articles = c.articles
 			continue
 		}
-		t.stems[stem] = c
+		counts[stem] = c
+	}
+	t := stemTable{stems: make(map[string]stemWorth, len(counts)), unseen: stemWorth{math.Log(articles + 1), unseenKeyness}}
+	for stem, c := range counts {
+		t.stems[stem] = stemWorth{math.Log((articles + 1) / (c.articles + 1)), c.keyness / 1000}
 	}
 	return t
 })
 
-// rarity is the logarithm of how many articles there are to one with the stem.
-func rarity(stem string) float64 {
+// worthOf looks a stem up.
+func worthOf(stem string) stemWorth {
 	t := table()
-	return math.Log((t.articles + 1) / (t.stems[stem].articles + 1))
+	if w, ok := t.stems[stem]; ok {
+		return w
+	}
+	return t.unseen
 }
+
+// rarity is the logarithm of how many articles there are to one with the stem.
+func rarity(stem string) float64 { return worthOf(stem).rarity }
 
 // unseenKeyness is how readily editors take a stem of which too little was seen.
 const unseenKeyness = .06
-
-// keyness is how readily editors take a stem into a keyword when it stands in the article, 0 to 1.
-func keyness(stem string) float64 {
-	if c, ok := table().stems[stem]; ok {
-		return c.keyness / 1000
-	}
-	return unseenKeyness
-}

@@ -17,6 +17,7 @@ type Shelf struct {
 	matter map[uint32][]int32  // books by what they are about
 	cores  map[string][]string // of each thread: the ids of its first stories
 	n      int                 // stories remembered
+	met    []bool              // by book, of use while candidates are gathered; all false before and after
 }
 
 // book is what the shelf remembers of a story.
@@ -115,19 +116,24 @@ const mostTied = 200
 
 // candidates gives the places of the books that share matter with one, in order.
 func (s *Shelf) candidates(b *book) []int {
-	hit := map[int]bool{}
+	if len(s.met) < len(s.books) {
+		s.met = make([]bool, 2*len(s.books))
+	}
+	own, known := s.at[b.id]
+	var out []int
 	for _, m := range b.matter {
 		list := s.matter[m.term]
 		for _, i := range list[max(0, len(list)-mostTied):] {
-			if o := &s.books[i]; !o.gone && o.id != b.id {
-				hit[int(i)] = true
+			if !s.met[i] && !(known && int(i) == own) {
+				s.met[i] = true
+				out = append(out, int(i))
 			}
 		}
 	}
-	out := make([]int, 0, len(hit))
-	for i := range hit {
-		out = append(out, i)
+	for _, i := range out {
+		s.met[i] = false
 	}
+	out = slices.DeleteFunc(out, func(i int) bool { return s.books[i].gone })
 	slices.Sort(out)
 	return out
 }

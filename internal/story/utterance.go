@@ -255,20 +255,22 @@ func daysDiffer(a, b dates.Day, most int) bool {
 	return d > most || -d > most
 }
 
-// SameWithin ties the statements of an article that are one utterance: SameAs is set, both ways.
-func SameWithin(a *isnad.Article, t isnad.Terms) {
-	all := utterances(a, t)
-	at := map[string]int{}
+// SameWithin ties the statements of the profile's article that are one utterance: SameAs is set, both ways.
+func (p *Profile) SameWithin(a *isnad.Article) {
+	at := make(map[string]*attribution.Statement, len(p.said))
 	for i := range a.Statements {
-		at[a.Statements[i].ID] = i
 		a.Statements[i].SameAs = nil
+		at[a.Statements[i].ID] = &a.Statements[i]
 	}
-	for i := range all {
+	for i := range p.said {
 		for k := range i {
-			if sameWithin(&all[k], &all[i]) {
-				x, y := &a.Statements[at[all[k].id]], &a.Statements[at[all[i].id]]
+			if sameWithin(&p.said[k], &p.said[i]) {
+				x, y := at[p.said[k].id], at[p.said[i].id]
 				x.SameAs, y.SameAs = append(x.SameAs, y.ID), append(y.SameAs, x.ID)
 			}
 		}
+	}
+	for i := range p.said {
+		p.said[i].same = at[p.said[i].id].SameAs
 	}
 }

@@ -35,7 +35,11 @@ func (d *Desk) tie(p *Profile, story string) (changed []string) {
 
 // firstRendering gives the earliest arrival's statement that is the same utterance, nil where there is none.
 func (d *Desk) firstRendering(u *utterance, story string) *utterance {
+	filed := numberOf(u.filed)
 	for _, at := range d.said[u.speaker] {
+		if on := d.when[at.arrival]; filed != noDay && on != noDay && max(on-filed, filed-on) > utteranceDaysFiled {
+			continue // as sameAcross would find after a longer look
+		}
 		q := d.window[at.arrival].profile
 		if q == nil || q.ID == articleOf(u.id) {
 			continue

@@ -50,7 +50,7 @@ func TestSameWithin(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := speaking("a", 3, post, tt.second)
-			SameWithin(a, isnad.TermsOf(a))
+			NewProfile(a, isnad.TermsOf(a)).SameWithin(a)
 			if got := slices.Contains(a.Statements[0].SameAs, "a.2") && slices.Contains(a.Statements[1].SameAs, "a.1"); got != tt.want {
 				t.Errorf("tied: %v, want %v (%v, %v)", got, tt.want, a.Statements[0].SameAs, a.Statements[1].SameAs)
 			}

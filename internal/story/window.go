@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,53 +24,93 @@ func (p *Profile) sampled() []uint32 {
 	return slices.DeleteFunc(slices.Clone(p.shingles), func(h uint32) bool { return h>>16%sampleEvery != 0 })
 }
 
-// heavy gives the weightiest terms.
-func (p *Profile) heavy() []weighted {
-	terms := slices.Clone(p.terms)
+// heavyOf gives the weightiest terms.
+func heavyOf(terms []weighted) []uint32 {
+	terms = slices.Clone(terms)
 	slices.SortFunc(terms, func(a, b weighted) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))
 	})
-	return terms[:min(len(terms), heavyTerms)]
+	out := make([]uint32, min(len(terms), heavyTerms))
+	for i := range out {
+		out[i] = terms[i].term
+	}
+	return out
 }
 
-// copyCandidates are arrivals that share sampled shingles, in order of arrival.
+// copyCandidates are arrivals near the article that share sampled shingles, in order of arrival.
 func (d *Desk) copyCandidates(p *Profile) []int {
-	hits := map[int32]int{}
-	for _, h := range p.shingles {
-		for _, i := range d.shingles[h] {
-			hits[i]++
-		}
-	}
-	return d.members(hits, min(fewHits, len(p.shingles)))
+	return d.sharing(p, p.shingles, d.shingles)
 }
 
-// storyCandidates are arrivals that share weighty terms, in order of arrival.
+// storyCandidates are arrivals near the article that share weighty terms, in order of arrival.
 func (d *Desk) storyCandidates(p *Profile) []int {
-	hits := map[int32]int{}
-	for _, t := range p.heavy() {
-		for _, i := range d.terms[t.term] {
-			hits[i]++
-		}
-	}
-	return d.members(hits, min(fewHits, len(p.terms)))
+	return d.sharing(p, p.heavy, d.terms)
 }
 
-// members gives the arrivals that were hit often enough and are still here, in order.
-func (d *Desk) members(hits map[int32]int, least int) []int {
+// sharing gives the arrivals near the article that are still here and share enough of the keys, in order. Most arrivals that
+// share one are of other days; they are passed over without a look at more than their day.
+func (d *Desk) sharing(p *Profile, keys []uint32, lists map[uint32][]int32) []int {
+	if len(d.hits) < len(d.window) {
+		d.hits = make([]int32, 2*len(d.window))
+	}
+	first, last := d.nearDays(p)
+	var met []int32
+	for _, key := range keys {
+		for _, i := range lists[key] {
+			if on := d.when[i]; on < first || on > last {
+				if on != noDay {
+					continue
+				}
+			}
+			if d.hits[i]++; d.hits[i] == 1 {
+				met = append(met, i)
+			}
+		}
+	}
 	var out []int
-	for i, n := range hits {
-		if n >= least && d.window[i].profile != nil {
+	for _, i := range met {
+		if int(d.hits[i]) >= min(fewHits, len(keys)) && d.window[i].profile != nil {
 			out = append(out, int(i))
 		}
+		d.hits[i] = 0
 	}
 	slices.Sort(out)
 	return out
 }
 
+// noDay is the number of what has no day.
+const noDay = math.MinInt32
+
+// numberOf counts days from one on which all agree.
+func numberOf(d dates.Day) int32 {
+	if d.IsZero() {
+		return noDay
+	}
+	return int32(d.Midnight().Unix() / (24 * 60 * 60))
+}
+
+// nearDays gives the first and last of the days around the article's. An article without a day is near all.
+func (d *Desk) nearDays(p *Profile) (first, last int32) {
+	day := numberOf(p.Day)
+	if day == noDay {
+		return math.MinInt32, math.MaxInt32
+	}
+	return day - int32(d.options.Days), day + int32(d.options.Days)
+}
+
+// near keeps the arrivals of the days around the article's.
+func (d *Desk) near(p *Profile, arrivals []int) []int {
+	first, last := d.nearDays(p)
+	return slices.DeleteFunc(arrivals, func(i int) bool {
+		on := d.when[i]
+		return on != noDay && (on < first || on > last)
+	})
+}
+
 // keep remembers the article, and forgets days where there are too many articles.
 func (d *Desk) keep(p *Profile, copy, story string) {
 	i := len(d.window)
-	d.window = append(d.window, placed{p, copy, story})
+	d.window, d.when = append(d.window, placed{p, copy, story}), append(d.when, numberOf(p.Day))
 	d.at[p.ID] = i
 	d.clock++
 	day := d.days[p.Day]
@@ -105,8 +146,8 @@ func (d *Desk) index(i int) {
 	for _, h := range d.window[i].profile.sampled() {
 		d.shingles[h] = append(d.shingles[h], int32(i))
 	}
-	for _, t := range d.window[i].profile.heavy() {
-		d.terms[t.term] = append(d.terms[t.term], int32(i))
+	for _, t := range d.window[i].profile.heavy {
+		d.terms[t] = append(d.terms[t], int32(i))
 	}
 }
 
@@ -138,7 +179,7 @@ func (d *Desk) forgetOldest(day dates.Day, n int) {
 // compact makes the lists anew from what is still here.
 func (d *Desk) compact() {
 	old := d.window
-	d.window = nil
+	d.window, d.when = nil, nil
 	d.reindex()
 	for _, in := range d.days {
 		in.arrivals = in.arrivals[:0]
@@ -148,7 +189,7 @@ func (d *Desk) compact() {
 			continue
 		}
 		i := len(d.window)
-		d.window = append(d.window, p)
+		d.window, d.when = append(d.window, p), append(d.when, numberOf(p.profile.Day))
 		d.at[p.profile.ID] = i
 		in := d.days[p.profile.Day]
 		in.arrivals = append(in.arrivals, int32(i))
