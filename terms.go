@@ -1,6 +1,10 @@
 package isnad
 
-import "isnad/arabic"
+import (
+	"slices"
+
+	"isnad/arabic"
+)
 
 // Terms are the words by which an article is found. They are made by the one analyser, outside any transaction, so that
 // many workers can make them while one writer stores.
@@ -21,4 +25,18 @@ func TermsWith(an *arabic.Analyzer, a *Article) Terms {
 		Title: an.AppendTerms(nil, a.Title),
 		Text:  an.AppendTerms(make([]arabic.Term, 0, len(text)/8), text),
 	}
+}
+
+// In gives the terms that begin in the span, with their places in the field. whole reports that the span cuts none of the
+// field's words, so that they are the terms of its text alone.
+func (t Terms) In(s arabic.Span) (terms []arabic.Term, whole bool) {
+	all := t.Text
+	if s.Field == arabic.Title {
+		all = t.Title
+	}
+	byStart := func(term arabic.Term, at int) int { return term.Start - at }
+	from, _ := slices.BinarySearchFunc(all, s.Start, byStart)
+	to, _ := slices.BinarySearchFunc(all, s.End, byStart)
+	to = max(from, to)
+	return all[from:to], (from == 0 || all[from-1].End <= s.Start) && (to == 0 || all[to-1].End <= s.End)
 }

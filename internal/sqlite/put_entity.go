@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"isnad/arabic"
 	"isnad/attribution"
 	"isnad/internal/index"
 	"isnad/names"
@@ -120,8 +121,9 @@ func (t *tx) putStatements(p *pending) error {
 			return err
 		}
 	}
+	text := p.article.Text()
 	for i := range p.article.Statements[:min(len(p.article.Statements), index.MaxStatements)] {
-		if err := t.putStatement(p, i); err != nil {
+		if err := t.putStatement(p, i, text); err != nil {
 			return err
 		}
 	}
@@ -169,7 +171,7 @@ func (t *tx) filtersOfStatement(s *attribution.Statement) (speaker int64, filter
 }
 
 // putStatement writes one statement.
-func (t *tx) putStatement(p *pending, i int) error {
+func (t *tx) putStatement(p *pending, i int, text string) error {
 	s := &p.article.Statements[i]
 	speaker, filters, err := t.filtersOfStatement(s)
 	if err != nil {
@@ -179,7 +181,7 @@ func (t *tx) putStatement(p *pending, i int) error {
 	if _, err := t.exec(t.db.puts.statement, id, index.SaidOn(p.article, s), speaker, string(s.Act)); err != nil {
 		return err
 	}
-	content, tokens := t.statementTokens(p, s, filters)
+	content, tokens := statementTokens(t.contentTerms(p, s, text), append(filters, index.FilterToken(index.OutletFilter, p.outlet)))
 	if _, err := t.exec(t.db.puts.statementWords, id, content, tokens); err != nil {
 		return err
 	}
@@ -187,12 +189,21 @@ func (t *tx) putStatement(p *pending, i int) error {
 	return nil
 }
 
+// contentTerms gives the terms of a statement's content: a part of the article's, where the content is a part of its text and
+// cuts no word.
+func (t *tx) contentTerms(p *pending, s *attribution.Statement, text string) []arabic.Term {
+	if s.Field == arabic.Title {
+		text = p.article.Title
+	}
+	if terms, whole := p.terms.In(s.Span); whole && len(terms) > 0 && s.Start < s.End && s.End <= len(text) && text[s.Start:s.End] == s.Content {
+		return terms
+	}
+	return t.analyzer.AppendTerms(nil, s.Content)
+}
+
 // statementTokens gives the content's words as written, and its stems with the filter tokens.
-func (t *tx) statementTokens(p *pending, s *attribution.Statement, filters []string) (content, tokens string) {
-	terms := t.analyzer.AppendTerms(nil, s.Content)
-	of := append(index.StemsOf(terms), filters...)
-	of = append(of, index.FilterToken(index.OutletFilter, p.outlet))
-	return string(index.AppendSurfaces(nil, terms)), strings.Join(of, " ")
+func statementTokens(terms []arabic.Term, filters []string) (content, tokens string) {
+	return string(index.AppendSurfaces(nil, terms)), strings.Join(append(index.StemsOf(terms), filters...), " ")
 }
 
 func (t *tx) removeStatements(article int64) error {

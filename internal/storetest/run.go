@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"DateMovesArticle", testDateMovesArticle},
 		{"Drop", testDrop},
 		{"RollBack", testRollBack},
+		{"Cancelled", testCancelled},
 		{"OwnWritesInTransaction", testOwnWrites},
 		{"Undated", testUndated},
 		{"BusyDay", testBusyDay},

@@ -425,3 +425,39 @@ func testHostileText(t *testing.T, e Engine) {
 	}
 	wantHits(t, e, all("سليم"), "good")
 }
+
+// testCancelled: a transaction whose context ends before it is through leaves no trace, and the next one is as good as any.
+func testCancelled(t *testing.T, e Engine) {
+	put(t, e, article(t, "a", "2024-01-01", "الأول"))
+	for name, fn := range map[string]func(ctx context.Context, cancel func()) (context.Context, func(isnad.Tx) error){
+		"before it began": func(ctx context.Context, cancel func()) (context.Context, func(isnad.Tx) error) {
+			cancel()
+			return ctx, func(isnad.Tx) error { return nil }
+		},
+		"in the middle, and told": func(ctx context.Context, cancel func()) (context.Context, func(isnad.Tx) error) {
+			return ctx, func(isnad.Tx) error { cancel(); return ctx.Err() }
+		},
+		"in the middle, and not told": func(ctx context.Context, cancel func()) (context.Context, func(isnad.Tx) error) {
+			return ctx, func(isnad.Tx) error { cancel(); return nil }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			ctx, end := fn(ctx, cancel)
+			err := e.Update(ctx, func(tx isnad.Tx) error {
+				b := article(t, "b", "2024-01-02", "الثاني")
+				must(t, tx.PutArticle(b, isnad.TermsOf(b)), tx.DropArticle("a"), tx.SaveProgress("k", "v"), tx.Enqueue(isnad.Job{Kind: isnad.FetchPage, Key: "u"}))
+				return end(tx)
+			})
+			wantKind(t, err, context.Canceled)
+			wantNotFound(t, e, "b")
+			wantHits(t, e, all("الأول"), "a")
+			if p, err := e.Progress(context.Background(), "k"); err != nil || p != "" {
+				t.Errorf("progress %q, %v", p, err)
+			}
+			put(t, e, article(t, "c", "2024-01-03", "الثالث"))
+			wantHits(t, e, all("الثالث"), "c")
+		})
+	}
+}

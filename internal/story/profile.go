@@ -103,7 +103,8 @@ func weighNames(list []name, t isnad.Terms) []weighted {
 	out := make([]weighted, 0, len(list))
 	for _, n := range list {
 		sum, words := 0.0, 0.0
-		for _, t := range termsIn(t, n.span) {
+		terms, _ := t.In(n.span)
+		for _, t := range terms {
 			if !t.Stop {
 				sum, words = sum+rarity(t.Stem), words+1
 			}

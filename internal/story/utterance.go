@@ -90,7 +90,8 @@ func utterances(a *isnad.Article, t isnad.Terms) []utterance {
 		for _, r := range s.Relays {
 			u.relays = append(u.relays, arabic.Fold(r.Name))
 		}
-		u.words, u.weight, u.numbers = tellingStems(termsIn(t, s.Span))
+		terms, _ := t.In(s.Span)
+		u.words, u.weight, u.numbers = tellingStems(terms)
 		if len(u.words) >= fewestTellingWords {
 			out = append(out, u)
 		}
@@ -131,18 +132,6 @@ func paragraphStarts(a *isnad.Article) []int {
 		at += len(p) + 1
 	}
 	return out
-}
-
-// termsIn gives the terms that lie in the span.
-func termsIn(t isnad.Terms, s arabic.Span) []arabic.Term {
-	terms := t.Text
-	if s.Field == arabic.Title {
-		terms = t.Title
-	}
-	byStart := func(term arabic.Term, at int) int { return term.Start - at }
-	from, _ := slices.BinarySearchFunc(terms, s.Start, byStart)
-	to, _ := slices.BinarySearchFunc(terms, s.End, byStart)
-	return terms[from:max(from, to)]
 }
 
 // tellingStems gives the content's stems by the word that stands for each, sorted, with their rarity, and its figures.
