@@ -145,6 +145,9 @@ func unknownFields(line []byte) []string {
 // jsonFault puts encoding/json's errors in words for people, without Go's names of types.
 func jsonFault(err error) string {
 	if f, ok := err.(*json.UnmarshalTypeError); ok {
+		if f.Field == "" {
+			return fmt.Sprintf("a JSON %s where an article belongs", f.Value)
+		}
 		return fmt.Sprintf("field %q holds a %s, which does not belong there", f.Field, f.Value)
 	}
 	return "not JSON: " + strings.TrimPrefix(err.Error(), "json: ")

@@ -71,7 +71,7 @@ func TestImportNamesWhatItCannotTake(t *testing.T) {
 	}{
 		{"not gzip.gz", []byte("\x1f\x8bno gzip at all"), "broken gzip", 0},
 		{"cut.jsonl.gz", whole[:len(whole)/2], "truncated", 3},
-		{"array.jsonl", []byte(good + "[1,2]\n"), "invalid", 3},
+		{"array.jsonl", []byte(good + "[1,2]\n"), "a JSON array where an article belongs", 3},
 		{"no text.jsonl", []byte(good + `{"id":"x"}` + "\n"), "not an article", 3},
 		{"empty.txt", nil, "empty", 0},
 		{"blank.html", []byte("<html><body></body></html>"), "not an article", 0},

@@ -15,6 +15,7 @@ import (
 	"isnad/arabic"
 	"isnad/internal/ingest"
 	"isnad/internal/sqlite"
+	"isnad/names"
 )
 
 // cpuTime is what the process has used of all processors so far: on a machine that others use too it says more than the clock.
@@ -45,6 +46,25 @@ func BenchmarkAnnotate(b *testing.B) {
 	spent := (cpuTime(b) - before).Seconds()
 	b.ReportMetric(float64(len(docs)*b.N)/spent, "articles/cpu-s")
 	b.ReportMetric(float64(sentences*b.N)/spent, "sentences/cpu-s")
+}
+
+// BenchmarkNames finds the names of real articles.
+func BenchmarkNames(b *testing.B) {
+	docs := realArticles(b, 200)
+	var in []names.Input
+	words := 0
+	for _, a := range docs {
+		in = append(in, names.Input{Title: a.Title, Text: a.Text(), Host: a.Source.Host, Outlet: a.Source.Name})
+		words += len(arabic.Analyze(a.Title)) + len(arabic.Analyze(a.Text()))
+	}
+	b.ReportAllocs()
+	before := cpuTime(b)
+	for b.Loop() {
+		for i := range in {
+			names.Find(in[i])
+		}
+	}
+	b.ReportMetric(float64(words*b.N)/(cpuTime(b)-before).Seconds(), "words/cpu-s")
 }
 
 // BenchmarkImport takes real articles from JSON Lines to an archive on disk.
