@@ -212,7 +212,7 @@ func answer(server *http.Server, l net.Listener, o serving) error {
 func (a *app) handler(archive *opened, door *account.Door, o serving) (http.Handler, error) {
 	figures := newMetrics(archive)
 	uploads := filepath.Join(a.config.data, "uploads")
-	if err := errors.Join(os.RemoveAll(uploads), os.MkdirAll(uploads, 0o700)); err != nil { // what a crash left
+	if err := os.MkdirAll(uploads, 0o700); err != nil {
 		return nil, err
 	}
 	if o.crawler != nil {

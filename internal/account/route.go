@@ -13,19 +13,17 @@ type Route struct {
 	Handler http.Handler
 }
 
-// Guard lets requests through to a handler that the right is held for; fail answers the others. A nil door lets all through.
+// Guard lets requests through to a handler that the right is held for; fail answers the others. Both find the visitor in the
+// request's context.
 func (d *Door) Guard(right isnad.Right, fail func(http.ResponseWriter, *http.Request, error), next http.Handler) http.Handler {
-	if d == nil {
-		return next
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		ctx, err := d.Check(r, right)
-		if err != nil {
+		if r = r.WithContext(ctx); err != nil {
 			fail(w, r, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(ctx))
+		next.ServeHTTP(w, r)
 	})
 }
 

@@ -103,35 +103,9 @@ func operation[I, O any](s *service, right isnad.Right, method, path, id, summar
 	s.route(right, method, prefix+path, tagged(s.mux))
 }
 
-// Statuses turns the kinds of error into HTTP's. The first that fits is taken; what fits none is a fault of ours.
-var statuses = []struct {
-	kind   error
-	status int
-}{
-	{isnad.ErrNotFound, http.StatusNotFound},
-	{isnad.ErrNotArticle, http.StatusUnprocessableEntity},
-	{isnad.ErrInvalid, http.StatusBadRequest},
-	{isnad.ErrSignIn, http.StatusUnauthorized},
-	{isnad.ErrBlocked, http.StatusForbidden},
-	{isnad.ErrConflict, http.StatusConflict},
-	{isnad.ErrFull, http.StatusInsufficientStorage},
-	{isnad.ErrUnsupported, http.StatusNotImplemented},
-	{isnad.ErrUnavailable, http.StatusServiceUnavailable},
-	{context.DeadlineExceeded, http.StatusServiceUnavailable},
-}
-
-func statusOf(err error) int {
-	for _, s := range statuses {
-		if errors.Is(err, s.kind) {
-			return s.status
-		}
-	}
-	return http.StatusInternalServerError
-}
-
 // problem is an error as the API tells it: what the asker did wrong in words, what went wrong here without.
 func (s *service) problem(err error) error {
-	status := statusOf(err)
+	status := account.StatusOf(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("api", "error", err)
 		return huma.NewError(status, "the archive could not answer; its log says why")
@@ -141,7 +115,7 @@ func (s *service) problem(err error) error {
 
 // Fail answers a request that was not let in, as problem+json.
 func Fail(w http.ResponseWriter, _ *http.Request, err error) {
-	status := statusOf(err)
+	status := account.StatusOf(err)
 	if status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="isnad"`)
 	}

@@ -79,20 +79,11 @@ func (s *service) answer(do func(http.ResponseWriter, *http.Request) error) http
 }
 
 func (s *service) fail(w http.ResponseWriter, err error) {
-	status, text := http.StatusInternalServerError, "Error"
-	for _, k := range []struct {
-		kind   error
-		status int
-	}{{isnad.ErrInvalid, 400}, {isnad.ErrSignIn, 401}, {isnad.ErrBlocked, 403}, {isnad.ErrNotFound, 404}, {isnad.ErrUnsupported, 501}, {isnad.ErrUnavailable, 503}} {
-		if errors.Is(err, k.kind) {
-			status, text = k.status, http.StatusText(k.status)
-			break
-		}
-	}
+	status := account.StatusOf(err)
 	if status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.Log.Error("greader", "error", err)
 	}
-	http.Error(w, text, status)
+	http.Error(w, http.StatusText(status), status)
 }
 
 // login gives the word by which a client asks from then on. The password is that of the account or, better, one of its tokens.

@@ -43,8 +43,18 @@ type keyEntry struct{ Act, Text, Short string }
 
 type monthRow struct {
 	Month string
+	Href  string // of a search for what is counted, where there is one
 	Cells []int
 	All   int
+	month string // YYYY-MM
+}
+
+// lead gives every month the address of a search for what is counted in it.
+func (m *months) lead(a ask) {
+	for i := range m.Rows {
+		a.Month = m.Rows[i].month
+		m.Rows[i].Href = a.href()
+	}
 }
 
 // plot is a chart laid out: SVG user units, y down.
@@ -96,7 +106,7 @@ func (c clock) chart(m monthly, byFamily bool) *months {
 		}
 	}
 	for i, cells := range m.counts {
-		row := monthRow{Month: c.monthOf(m.month(i)), All: total(cells)}
+		row := monthRow{Month: c.monthOf(m.month(i)), All: total(cells), month: m.month(i).String()[:7]}
 		if byFamily {
 			row.Cells = cells
 		}

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -203,28 +202,6 @@ func TestPagesInBrowser(t *testing.T) {
 	}
 }
 
-// TestEditorsPagesInBrowser looks at what editors alone see, with one thing corrected.
-func TestEditorsPagesInBrowser(t *testing.T) {
-	ctx := browser(t)
-	_, h := stored(t)
-	post(t, h, "/a/5hv1p/correct/4", url.Values{"content": {"أن تكون النقابة قد وافقت على الجدول"}, "speaker": {"!other"}, "name": {"ندى"}})
-	post(t, h, "/sources", url.Values{"url": {"jadida.example/feed"}})
-	saved := post(t, h, "/saved", url.Values{"q": {"الرافعات"}, "name": {"الرافعات"}}).Header().Get("Location")
-	post(t, h, saved, url.Values{"do": {"tell"}, "kind": {"webhook"}, "target": {"https://hooks.example/isnad"}})
-	server := httptest.NewServer(h)
-	defer server.Close()
-	var said complaints
-	said.listen(t, ctx)
-	for _, lang := range []string{"ar", "en"} {
-		for _, p := range []struct{ name, path string }{{"correct", "/a/5hv1p/correct/2"}, {"corrected", "/a/5hv1p"}, {"corrections", "/corrections"}, {"manage", "/sources?added=1"}, {"state", "/state"}, {"help", "/help"}, {"saved", "/saved"}, {"saved-one", saved}, {"search-save", "/search?speaker=lamia-rashid"}} {
-			view{lang, "light", 1280, 900}.open(t, ctx, server.URL+p.path)
-			for _, width := range []int64{1280, 360} {
-				look(t, ctx, &said, p.name, view{lang, "light", width, 900})
-			}
-		}
-	}
-}
-
 // screens is where pictures go: the folder ISNAD_SCREENS, and where it is not named, nowhere.
 func screens() string { return os.Getenv("ISNAD_SCREENS") }
 
@@ -253,7 +230,16 @@ func picture(t *testing.T, ctx context.Context, name string) {
 	if screens() == "" {
 		return
 	}
-	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	// A picture beyond the window shows a short page from right to left beside its place.
+	long, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.scrollingElement.scrollHeight > innerHeight`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	take := chromedp.CaptureScreenshot()
+	if long {
+		take = chromedp.FullScreenshot(100)
+	}
+	picture, err := chromedp.Run(ctx, take)
 	if err != nil {
 		t.Fatal(err)
 	}

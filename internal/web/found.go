@@ -52,13 +52,18 @@ func (s *site) carrier(v *visit, f *isnad.FoundStatement) (*isnad.Article, *attr
 	if err != nil {
 		return nil, nil, err
 	}
+	return a, statementIn(a, f), nil
+}
+
+// statementIn is a found statement as its article has it now; where the article lost it, as it was found.
+func statementIn(a *isnad.Article, f *isnad.FoundStatement) *attribution.Statement {
 	for i := range a.Statements {
 		st := &a.Statements[i]
 		if st.Field == f.Field && st.Start == f.Start && st.End == f.End && st.CueStart == f.CueStart {
-			return a, st, nil
+			return st
 		}
 	}
-	return a, &f.Statement, nil
+	return &f.Statement
 }
 
 // markHref is the address of the statement's words in its article.

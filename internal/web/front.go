@@ -116,7 +116,7 @@ func (p *frontPage) withoutStories(s *site, v *visit) error {
 	if older != "" {
 		p.Older = "/" + older
 	}
-	if l != (listing{}) {
+	if !l.Until.IsZero() || l.Skip > 0 {
 		p.Newer, p.NoIndex = "/", true
 	}
 	var all []said
@@ -136,6 +136,9 @@ type glance struct {
 // frontStories gives a page of stories and where the next begins.
 func (s *site) frontStories(v *visit, f frontFilter, since time.Time) ([]*glance, string, error) {
 	filter := f.stories()
+	if f.Source != "" {
+		filter.Sources = s.knownAs(v, f.Source)
+	}
 	filter.Limit = frontRows
 	if f.New {
 		filter.Limit = frontAsked

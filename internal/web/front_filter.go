@@ -41,9 +41,6 @@ func readFilter(q url.Values) frontFilter {
 // stories is the filter as a store of stories understands it.
 func (f frontFilter) stories() isnad.StoryFilter {
 	filter := isnad.StoryFilter{Country: f.Country, Keyword: f.Keyword, Until: f.Until, Cursor: f.Cursor}
-	if f.Source != "" {
-		filter.Sources = []string{f.Source}
-	}
 	if f.Wide {
 		filter.Outlets = 2
 	}

@@ -17,9 +17,9 @@ const (
 // listing is a page of articles by day, newest first. Until and Skip are where it begins: the articles of that day and
 // before, without the first Skip of that day; for one source, without the first Skip of all.
 type listing struct {
-	Source string
-	Until  dates.Day
-	Skip   int
+	Sources []string
+	Until   dates.Day
+	Skip    int
 }
 
 func readListing(q url.Values) listing {
@@ -47,7 +47,7 @@ func (l listing) href(until dates.Day, skip int) string {
 
 // articles gives the page, and the address of the next.
 func (l listing) articles(ctx context.Context, s *site) ([]*isnad.Article, string, error) {
-	if l.Source != "" {
+	if len(l.Sources) > 0 {
 		return l.ofSource(ctx, s)
 	}
 	var page []*isnad.Article
@@ -77,7 +77,7 @@ func (l listing) articles(ctx context.Context, s *site) ([]*isnad.Article, strin
 
 // ofSource is the page of one source, which the index finds.
 func (l listing) ofSource(ctx context.Context, s *site) ([]*isnad.Article, string, error) {
-	q := isnad.Query{Sources: []string{l.Source}, Until: l.Until, Order: isnad.NewestFirst, Limit: listRows + 1, Offset: l.Skip}
+	q := isnad.Query{Sources: l.Sources, Until: l.Until, Order: isnad.NewestFirst, Limit: listRows + 1, Offset: l.Skip}
 	found, err := s.index.Search(ctx, q)
 	if err != nil {
 		return nil, "", err

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,19 +11,6 @@ import (
 	"isnad"
 	"isnad/internal/account"
 )
-
-// let says who asks and whether they may; without a door everybody may everything, as on a machine of one's own. The
-// context holds the visitor, also where they may not.
-func (s *site) let(r *http.Request, right isnad.Right) (context.Context, error) {
-	if s.door != nil {
-		return s.door.Check(r, right)
-	}
-	ctx := account.With(r.Context(), account.Visitor{Local: true})
-	if err := s.origin.Check(r); err != nil {
-		return ctx, fmt.Errorf("%w: %w", isnad.ErrBlocked, err)
-	}
-	return ctx, nil
-}
 
 // askToSignIn sends whoever only wanted to read to the page of signing in, from where they come back.
 func askToSignIn(w http.ResponseWriter, v *visit) bool {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"slices"
 
 	"isnad"
 )
@@ -15,9 +16,57 @@ func (s *site) allOutlets(v *visit) (*isnad.Facets, error) {
 		}
 		if err == nil {
 			labelled(counted.Values)
+			counted.Values = joined(counted.Values)
 		}
 		return counted, err
 	})
+}
+
+// joined counts the articles of an outlet that is known by its name alone with those of the one host that has this name:
+// what a digest carried of a newspaper is the newspaper's. Where several hosts share the name nothing is joined.
+func joined(facets []isnad.Facet) []isnad.Facet {
+	hosts := map[string][]int{} // by label
+	for i, f := range facets {
+		if f.Value != f.Label {
+			hosts[f.Label] = append(hosts[f.Label], i)
+		}
+	}
+	var list []isnad.Facet
+	for _, f := range facets {
+		if at := hosts[f.Label]; f.Value == f.Label && len(at) == 1 {
+			facets[at[0]].Count += f.Count
+		}
+	}
+	for _, f := range facets {
+		if f.Value != f.Label || len(hosts[f.Label]) != 1 {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b isnad.Facet) int { return b.Count - a.Count })
+	return list
+}
+
+// knownAs gives the host of an outlet and, where it is the only host of that name, the name: under both its articles stand.
+func (s *site) knownAs(v *visit, host string) []string {
+	all, err := s.allOutlets(v)
+	if err != nil {
+		return []string{host}
+	}
+	name, alike := "", 0
+	for _, f := range all.Values {
+		if f.Value == host {
+			name = f.Label
+		}
+	}
+	for _, f := range all.Values {
+		if f.Label == name {
+			alike++
+		}
+	}
+	if name == "" || name == host || alike != 1 {
+		return []string{host}
+	}
+	return []string{host, name}
 }
 
 // labelled gives every facet a label, hosts as they may be shown.

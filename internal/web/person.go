@@ -15,10 +15,7 @@ import (
 
 const (
 	personRead   = 200 // newest statements that are counted
-	personCards  = 8
 	personRows   = 10
-	personBesay  = 6
-	personAbout  = 24 // articles read for what others said
 	peopleListed = 60
 )
 
@@ -115,26 +112,6 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 	return s.show(w, v, http.StatusOK, "person", p)
 }
 
-// about reads the newest articles that speak of somebody.
-func (s *site) about(v *visit, key string) ([]*isnad.Article, error) {
-	found, err := s.index.Search(v.Context(), isnad.Query{Entities: []string{key}, Order: isnad.NewestFirst, Limit: personAbout})
-	if err != nil {
-		return nil, err
-	}
-	var list []*isnad.Article
-	for _, h := range found.Hits {
-		a, err := s.store.Article(v.Context(), h.ID)
-		if errors.Is(err, isnad.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, a)
-	}
-	return list, nil
-}
-
 // identify finds the name, and reports whether anybody of that key is known.
 func (p *personPage) identify(c clock, key string, found *isnad.StatementResults, about []*isnad.Article) bool {
 	roles := map[string]int{}
@@ -195,25 +172,19 @@ func (p *personPage) tell(v *visit, s *site, key string, found *isnad.StatementR
 		if !f.Article.Published.Day.IsZero() || !f.Time.From.IsZero() { // else Said is only the day of capture
 			list, days = append(list, &f.Statement), append(days, f.Said)
 		}
-		if i < personCards {
-			a, st, err := s.carrier(v, f)
-			if err != nil {
-				return err
-			}
-			k := v.inList(a, v.cardOf(a, st, true))
-			k.Article = markHref(a, st)
-			p.Cards = append(p.Cards, k)
-		}
 	}
 	p.Sum = v.count("count.statement", found.Total)
 	if found.Total > len(found.Hits) {
 		p.Partial = v.t("person.partial", v.count("count.statement", len(found.Hits)))
 	}
-	p.Months = v.saidChart(p.Name, list, days)
+	all := ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}}
+	p.AllSaid = all.href()
+	if p.Months = v.saidChart(p.Name, list, days); p.Months != nil {
+		p.Months.lead(all)
+	}
 	p.actBars(v.clock, key, acts)
-	p.relayBars(v.clock, relays)
-	p.AllSaid = ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}}.href()
-	return nil
+	p.relayBars(v.clock, key, relays)
+	return p.latest(v, s, found.Hits)
 }
 
 // saidChart draws the statements of the last year for which there are any.
@@ -263,11 +234,13 @@ func (p *personPage) actBars(c clock, key string, acts map[string]int) {
 	p.Acts = c.barsOf(p.Acts)
 }
 
-func (p *personPage) relayBars(c clock, relays map[string]int) {
+func (p *personPage) relayBars(c clock, key string, relays map[string]int) {
 	for _, r := range byCount(relays)[:min(personRows, len(relays))] {
 		b := bar{link: link{Text: r.name}, Point: "hollow", N: r.n}
 		if r.name == "" {
 			b.Text, b.Point = c.t("relay.none"), "origin"
+		} else {
+			b.Href = ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}, Relays: []string{r.name}}.href()
 		}
 		p.Relays = append(p.Relays, b)
 	}
@@ -325,36 +298,4 @@ func (p *personPage) variants(c clock, key string, about []*isnad.Article) {
 		}
 		p.Variants = append(p.Variants, x)
 	}
-}
-
-// aboutCards are statements of others whose words name this person.
-func (p *personPage) aboutCards(c clock, key string, about []*isnad.Article) {
-	for _, a := range about {
-		for _, s := range inOrder(a) {
-			if len(p.About) == personBesay {
-				return
-			}
-			if s.Speaker.Entity == key || s.Speaker.Name == p.Name || s.Speaker.Name == "" || !naming(a, key, s) {
-				continue
-			}
-			k := c.inList(a, c.cardOf(a, s, true))
-			k.Article = markHref(a, s)
-			p.About = append(p.About, k)
-		}
-	}
-}
-
-// naming reports whether the statement's words hold a mention of the entity.
-func naming(a *isnad.Article, key string, s *attribution.Statement) bool {
-	for _, e := range a.Entities {
-		if e.Key != key && e.Name != key {
-			continue
-		}
-		for _, m := range e.Mentions {
-			if m.Text != "" && s.Covers(m.Span) {
-				return true
-			}
-		}
-	}
-	return false
 }

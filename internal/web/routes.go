@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 
 	"isnad"
+	"isnad/internal/account"
 )
 
 // handler answers one request, or gives back an error for the wrapper to show. It must not have written before it fails.
@@ -66,55 +67,30 @@ var routes = []struct {
 func (s *site) mux() http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range routes {
-		mux.Handle(r.pattern, s.wrap(r.right, r.do))
+		mux.Handle(r.pattern, s.door.Guard(r.right, s.refuse, s.wrap(r.do)))
 	}
 	return mux
 }
 
-// wrap turns a handler's error into a page, and keeps out forms of other sites and those who may not.
-func (s *site) wrap(right isnad.Right, do handler) http.Handler {
+// refuse shows those who may not what they can do.
+func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	s.showError(w, s.visit(r), err)
+}
+
+// wrap turns a handler's error into a page.
+func (s *site) wrap(do handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, err := s.let(r, right)
-		v := s.visit(r.WithContext(ctx))
+		v := s.visit(r)
 		defer func() {
 			if fault := recover(); fault != nil {
 				s.log.Error("page failed", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
 				s.showError(w, v, fmt.Errorf("panic"))
 			}
 		}()
-		if err == nil {
-			err = do(s, w, v)
-		}
-		if err != nil {
+		if err := do(s, w, v); err != nil {
 			s.showError(w, v, err)
 		}
 	})
-}
-
-// statuses turns the kinds of error into HTTP's. The first that fits is taken; what fits none is a fault of ours.
-var statuses = []struct {
-	kind   error
-	status int
-}{
-	{isnad.ErrNotFound, http.StatusNotFound},
-	{isnad.ErrNotArticle, http.StatusNotFound},
-	{isnad.ErrInvalid, http.StatusBadRequest},
-	{isnad.ErrSignIn, http.StatusUnauthorized},
-	{isnad.ErrBlocked, http.StatusForbidden},
-	{isnad.ErrConflict, http.StatusConflict},
-	{isnad.ErrFull, http.StatusInsufficientStorage},
-	{isnad.ErrUnsupported, http.StatusNotImplemented},
-	{isnad.ErrUnavailable, http.StatusServiceUnavailable},
-	{context.DeadlineExceeded, http.StatusServiceUnavailable},
-}
-
-func statusOf(err error) int {
-	for _, s := range statuses {
-		if errors.Is(err, s.kind) {
-			return s.status
-		}
-	}
-	return http.StatusInternalServerError
 }
 
 // corrected leads nowhere where no corrections are kept.
@@ -143,7 +119,7 @@ func (s *site) showError(w http.ResponseWriter, v *visit, err error) {
 	if errors.Is(err, isnad.ErrSignIn) && askToSignIn(w, v) {
 		return
 	}
-	status := statusOf(err)
+	status := account.StatusOf(err)
 	if status >= http.StatusInternalServerError {
 		s.log.Error("page failed", "path", v.URL.Path, "error", err)
 	}

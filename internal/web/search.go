@@ -75,6 +75,7 @@ type piece struct {
 type tab struct {
 	Name, Href, Count string
 	Current           bool
+	Some              bool // there is something under it
 }
 
 func searching(s *site, w http.ResponseWriter, v *visit) error {
@@ -289,7 +290,7 @@ func (p *searchPage) tabs(c clock, statements, articles string, both bool) {
 	add := func(name, count string) {
 		a := p.Ask
 		a.Tab, a.Page = name, 1
-		p.Tabs = append(p.Tabs, tab{c.t("search." + name), a.href(), count, p.Ask.Tab == name})
+		p.Tabs = append(p.Tabs, tab{c.t("search." + name), a.href(), count, p.Ask.Tab == name, count != "" && count != c.number(0)})
 	}
 	if both {
 		add("statements", statements)

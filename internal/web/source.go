@@ -26,8 +26,8 @@ type sourcePage struct {
 
 func source(s *site, w http.ResponseWriter, v *visit) error {
 	host := v.PathValue("host")
-	f := listing{Source: host, Skip: readListing(v.URL.Query()).Skip}
-	q := isnad.Query{Sources: []string{host}, Order: isnad.NewestFirst}
+	f := listing{Sources: s.knownAs(v, host), Skip: readListing(v.URL.Query()).Skip}
+	q := isnad.Query{Sources: f.Sources, Order: isnad.NewestFirst}
 	p := sourcePage{}
 	var found *isnad.Results
 	var articles []*isnad.Article
@@ -51,7 +51,7 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 		p.Total = v.t("search.approx", p.Total)
 	}
 	p.basePage = s.base(v, p.Name, "sources")
-	p.Search = ask{Tab: "articles", Order: isnad.NewestFirst, Sources: []string{host}}.href()
+	p.Search = ask{Tab: "articles", Order: isnad.NewestFirst, Sources: f.Sources}.href()
 	here := "/s/" + url.PathEscape(host)
 	if older != "" {
 		p.Older = fmt.Sprintf("%s?skip=%d", here, f.Skip+listRows)
@@ -62,6 +62,7 @@ func source(s *site, w http.ResponseWriter, v *visit) error {
 	p.Rows = v.byDay(articles)
 	if p.Months != nil {
 		p.Months.Title = v.t("source.months") + ": " + p.Name
+		p.Months.lead(ask{Tab: "articles", Order: isnad.NewestFirst, Sources: f.Sources})
 	}
 	return s.show(w, v, http.StatusOK, "source", p)
 }

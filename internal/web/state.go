@@ -81,7 +81,7 @@ func (p *statePage) stages(s *site, v *visit) error {
 		n    int
 	}{{"extract", now.Extract}, {"dates", now.Dates}, {"names", now.Names}, {"attribution", now.Attribution}, {"story", now.Story}} {
 		if f.n > 0 {
-			p.Stages = append(p.Stages, fact{f.name, v.number(f.n), nil})
+			p.Stages = append(p.Stages, fact{v.or("stage", f.name), v.number(f.n), nil})
 		}
 	}
 	for _, err := range s.store.Articles(v.Context(), isnad.ArticleFilter{Below: now, Limit: 1}) {

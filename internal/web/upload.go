@@ -1,15 +1,13 @@
 package web
 
 import (
-	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,8 +28,14 @@ type Importing struct {
 const (
 	uploadsKept   = 10      // imports that the page remembers
 	uploadsAtOnce = 5       // imports that may wait or run
-	longestUpload = 4 << 30 // bytes of all files of one form
+	largestUpload = 4 << 30 // bytes of all files of one form, where Options name no other
 	problemsKept  = 50
+)
+
+// Folders of uploads begin so: a form that is still being received, and one that is whole.
+const (
+	arriving = "arriving-"
+	arrived  = "upload-"
 )
 
 // uploads are the imports of files that editors sent, the latest first, and what each has come to.
@@ -95,12 +99,12 @@ func (u *uploads) add(x *upload) bool {
 	return true
 }
 
-// run imports an upload when its turn comes, and removes its files.
+// runUpload imports an upload when its turn comes, and removes its files; those of an import that was stopped stay, and the
+// next start goes on with them.
 func (s *site) runUpload(x *upload) {
 	u := &s.uploads
 	u.turn.Lock()
 	defer u.turn.Unlock()
-	defer os.RemoveAll(x.folder)
 	u.change(func() { x.state = uploadRunning })
 	err := s.importFiles(x.folder, Importing{
 		Progress: func(done, total int64, articles, sources int) {
@@ -108,8 +112,14 @@ func (s *site) runUpload(x *upload) {
 		},
 		Problem: func(where string, err error, warning bool) { u.change(func() { x.problem(where, err, warning) }) },
 	})
+	if errors.Is(err, context.Canceled) {
+		return
+	}
 	if err != nil {
 		s.log.Error("import of an upload", "files", x.names, "error", err)
+	}
+	if err := os.RemoveAll(x.folder); err != nil {
+		s.log.Warn("files of an upload", "error", err)
 	}
 	u.change(func() {
 		x.state = uploadDone
@@ -219,18 +229,21 @@ func (c clock) uploadRow(x *upload) uploadRow {
 }
 
 func receive(s *site, w http.ResponseWriter, v *visit) error {
-	v.Body = http.MaxBytesReader(w, v.Body, longestUpload)
+	v.Body = http.MaxBytesReader(w, v.Body, s.largestUpload)
 	parts, err := v.MultipartReader()
 	if err != nil {
 		return fmt.Errorf("%w: %w", isnad.ErrInvalid, err)
 	}
 	x := &upload{at: s.now(), state: uploadWaiting}
-	if x.folder, err = os.MkdirTemp(s.uploadFolder, "upload-"); err != nil {
+	if x.folder, err = os.MkdirTemp(s.uploadFolder, arriving); err != nil {
 		return err
 	}
 	err = x.receive(parts)
 	if err == nil && len(x.names) == 0 {
 		err = errUpload{"upload.none"}
+	}
+	if err == nil {
+		err = x.whole()
 	}
 	if err == nil && !s.uploads.add(x) {
 		err = errUpload{"upload.busy"}
@@ -257,7 +270,7 @@ func (s *site) refuseUpload(w http.ResponseWriter, v *visit, err error) error {
 	case errors.As(err, &refused):
 		return s.uploadPage(w, v, http.StatusBadRequest, v.t(refused.key))
 	case errors.As(err, &tooLong):
-		return s.uploadPage(w, v, http.StatusRequestEntityTooLarge, v.t("upload.too-long"))
+		return s.uploadPage(w, v, http.StatusRequestEntityTooLarge, v.t("upload.too-long", v.size(s.largestUpload)))
 	case errors.Is(err, syscall.ENOSPC):
 		return fmt.Errorf("%w: %w", isnad.ErrFull, err)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
@@ -266,50 +279,13 @@ func (s *site) refuseUpload(w http.ResponseWriter, v *visit, err error) error {
 	return err
 }
 
-// receive stores the files of a form, each under its name in a folder of its own: names may be anything and alike.
-func (x *upload) receive(parts *multipart.Reader) error {
-	for {
-		part, err := parts.NextPart()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if part.FormName() != "file" || part.FileName() == "" {
-			continue
-		}
-		if err := x.store(part); err != nil {
-			return err
-		}
+// size tells a number of bytes, rounded down to the largest unit that fits.
+func (w *words) size(bytes int64) string {
+	switch {
+	case bytes >= 1<<30:
+		return w.t("size.gib", w.number(int(bytes>>30)))
+	case bytes >= 1<<20:
+		return w.t("size.mib", w.number(int(bytes>>20)))
 	}
-}
-
-func (x *upload) store(part *multipart.Part) (err error) {
-	name := uploadName(part.FileName())
-	folder := filepath.Join(x.folder, strconv.Itoa(len(x.names)))
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(filepath.Join(folder, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if _, err = io.Copy(f, part); err == nil {
-		x.names = append(x.names, name)
-	}
-	return err
-}
-
-// uploadName is a file's name without what a file system or a page could take for something else.
-func uploadName(sent string) string {
-	name := isnad.CleanText(filepath.Base(filepath.Clean("/" + strings.ReplaceAll(sent, `\`, "/"))))
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || slices.Contains([]rune{'/', '\\', ':', 0x7f}, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	return cmp.Or(strings.TrimLeft(cut(name, 60), "."), "file")
+	return w.t("size.kib", w.number(int(bytes>>10)))
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,11 +24,17 @@ import (
 func sending(t *testing.T, do func(folder string, tell Importing) error) (h http.Handler, folder string) {
 	t.Helper()
 	folder = t.TempDir()
-	h, err := New(Options{Store: archive(t), Index: archive(t), Parse: parseWords, Now: func() time.Time { return readAt }, Import: do, Uploads: folder})
+	return sendingTo(t, folder, do), folder
+}
+
+// sendingTo is such a site whose files lie in a folder.
+func sendingTo(t *testing.T, folder string, do func(folder string, tell Importing) error) http.Handler {
+	t.Helper()
+	h, err := New(Options{Store: archive(t), Index: archive(t), Parse: parseWords, Now: func() time.Time { return readAt }, Import: do, Uploads: folder, LargestUpload: 64 << 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h, folder
+	return h
 }
 
 // sendFiles posts files, given as name and content by turns.
@@ -212,5 +219,57 @@ func TestUploadRefused(t *testing.T) {
 	}
 	if w := get(t, newSite(t, archive(t)), "/import"); w.Code != http.StatusNotImplemented {
 		t.Errorf("where nothing is imported: %d", w.Code)
+	}
+}
+
+// TestUploadTooLarge: a form that is too large is refused in words that say how large one may be, and leaves nothing.
+func TestUploadTooLarge(t *testing.T) {
+	h, folder := sending(t, func(string, Importing) error { t.Error("it is imported"); return nil })
+	ar := languages()["ar"]
+	w := sendFiles(t, h, "", "كبير.jsonl", strings.Repeat("x", 65<<10))
+	if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), ar.t("upload.too-long", ar.t("size.kib", "64"))) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if left := laid(t, folder); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	for bytes, want := range map[int64]string{4 << 30: "4 غيغابايت", 1<<30 - 1: "1,023 ميغابايت", 1 << 20: "1 ميغابايت"} {
+		if got := ar.size(bytes); got != want {
+			t.Errorf("%d bytes: %q, want %q", bytes, got, want)
+		}
+	}
+}
+
+// TestUploadResumed: an import that was stopped keeps its files, and the next start goes on with them; a form that had not
+// arrived whole is forgotten.
+func TestUploadResumed(t *testing.T) {
+	begun := make(chan bool)
+	h, folder := sending(t, func(string, Importing) error {
+		begun <- true
+		return fmt.Errorf("import: %w", context.Canceled) // the server is stopped
+	})
+	sendFiles(t, h, "", "أخبار.jsonl", "{}", "b.txt", "نصّ")
+	<-begun
+	if err := os.MkdirAll(filepath.Join(folder, arriving+"1", "0"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, arriving+"1", "0", "half"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := make(chan map[string]string, 1)
+	h = sendingTo(t, folder, func(folder string, tell Importing) error {
+		tell.Progress(1, 1, 7, 0)
+		got <- laid(t, folder)
+		return nil
+	})
+	if d := cmp.Diff(map[string]string{"0/أخبار.jsonl": "{}", "1/b.txt": "نصّ"}, <-got); d != "" {
+		t.Error(d)
+	}
+	page := eventually(t, h, languages()["ar"].t("upload.done"))
+	if !strings.Contains(page, "أخبار.jsonl") || !strings.Contains(page, "b.txt") || strings.Contains(page, "half") {
+		t.Error("the page does not name what was gone on with, or names what never arrived")
+	}
+	if left := laid(t, folder); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }

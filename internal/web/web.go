@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,9 +39,11 @@ type Options struct {
 	// Prepare checks a saved search and gives it its ids (alert.Prepare); without it none can be saved here.
 	Prepare func(s, before *isnad.SavedSearch, now time.Time) error
 	// Import brings what lies in a folder into the archive, and returns when all is done or the archive is closed; without it
-	// no files can be sent here. They are kept in Uploads while they are imported.
-	Import  func(folder string, tell Importing) error
-	Uploads string
+	// no files can be sent here. They are kept in Uploads while they are imported; what an earlier run left there is gone on
+	// with at once. A form may have LargestUpload bytes; 0 is 4 GiB.
+	Import        func(folder string, tell Importing) error
+	Uploads       string
+	LargestUpload int64
 	// Arrange carries out and keeps what an editor decides of an article's story (ingest.Stories.Decide); without it stories
 	// cannot be arranged here.
 	Arrange func(ctx context.Context, d isnad.Decision) error
@@ -73,30 +76,30 @@ type captures interface {
 
 // site is the handlers' shared state; all of it but the remembered figures is fixed after New.
 type site struct {
-	store        store
-	index        isnad.Index
-	statements   isnad.StatementIndex // nil where nothing answers
-	stories      isnad.StoryStore
-	corrections  isnad.Corrections // nil where none are kept
-	writer       isnad.Store
-	saved        isnad.SavedSearches
-	prepare      func(s, before *isnad.SavedSearch, now time.Time) error
-	queue        queue // nil where nobody answers
-	discover     func(context.Context, string) ([]*isnad.Source, error)
-	arrange      func(context.Context, isnad.Decision) error // nil where nobody carries decisions out
-	importFiles  func(string, Importing) error               // nil where nothing is imported
-	archive      captures                                    // nil where nothing is kept
-	metrics      http.Handler
-	parse        func(string) (isnad.Query, error)
-	door         *account.Door // nil where there are no accounts
-	origin       *http.CrossOriginProtection
-	now          func() time.Time
-	log          *slog.Logger
-	address      string
-	uploadFolder string
-	uploads      uploads
-	pages        pageSet
-	assets       assetSet
+	store         store
+	index         isnad.Index
+	statements    isnad.StatementIndex // nil where nothing answers
+	stories       isnad.StoryStore
+	corrections   isnad.Corrections // nil where none are kept
+	writer        isnad.Store
+	saved         isnad.SavedSearches
+	prepare       func(s, before *isnad.SavedSearch, now time.Time) error
+	queue         queue // nil where nobody answers
+	discover      func(context.Context, string) ([]*isnad.Source, error)
+	arrange       func(context.Context, isnad.Decision) error // nil where nobody carries decisions out
+	importFiles   func(string, Importing) error               // nil where nothing is imported
+	archive       captures                                    // nil where nothing is kept
+	metrics       http.Handler
+	parse         func(string) (isnad.Query, error)
+	door          *account.Door // nil where there are no accounts
+	now           func() time.Time
+	log           *slog.Logger
+	address       string
+	uploadFolder  string
+	largestUpload int64
+	uploads       uploads
+	pages         pageSet
+	assets        assetSet
 
 	figures  remembered[isnad.Stats]
 	outlets  remembered[*isnad.Facets] // the most frequent outlets of the whole archive
@@ -108,7 +111,7 @@ func New(o Options) (http.Handler, error) {
 	if o.Store == nil || o.Index == nil {
 		return nil, fmt.Errorf("web.New: %w: Store and Index are required", isnad.ErrInvalid)
 	}
-	s := &site{store: o.Store, index: o.Index, statements: o.Statements, parse: o.Parse, door: o.Door, origin: http.NewCrossOriginProtection(), now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
+	s := &site{store: o.Store, index: o.Index, statements: o.Statements, parse: o.Parse, door: o.Door, now: o.Now, log: o.Log, address: strings.TrimRight(o.Address, "/")}
 	if o.Archive != nil {
 		s.archive = o.Archive
 	}
@@ -121,7 +124,7 @@ func New(o Options) (http.Handler, error) {
 	if s.stories == nil {
 		return nil, fmt.Errorf("web.New: %w: Stories is required, or a Store that has them", isnad.ErrInvalid)
 	}
-	s.arrange, s.importFiles, s.uploadFolder = o.Arrange, o.Import, o.Uploads
+	s.arrange, s.importFiles, s.uploadFolder, s.largestUpload = o.Arrange, o.Import, o.Uploads, cmp.Or(o.LargestUpload, largestUpload)
 	s.writer, s.discover, s.metrics = o.Store, o.Discover, o.Metrics
 	if s.corrections = o.Corrections; s.corrections == nil {
 		s.corrections, _ = o.Store.(isnad.Corrections)
@@ -149,6 +152,11 @@ func New(o Options) (http.Handler, error) {
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
 	if err != nil {
 		return nil, fmt.Errorf("web.New: %w", err)
+	}
+	if s.importFiles != nil {
+		if err := s.resume(); err != nil {
+			return nil, fmt.Errorf("web.New: uploads: %w", err)
+		}
 	}
 	return compress(guard(s.mux())), nil
 }
