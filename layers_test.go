@@ -58,6 +58,7 @@ var allowed = map[string][]string{
 	"internal/bench/rivals": {"", "internal/gold", "arabic", "extract", "internal/bench", "internal/feed", "internal/search", "internal/sqlite"},
 	// the engines side by side
 	"internal/bench/engines": {"", "dates", "extract", "internal/bench", "internal/postgres", "internal/sqlite"},
+	"internal/bench/pages":   {"", "internal/bench", "internal/sqlite", "internal/web"},
 	"internal/press":         {"dates"},
 	"internal/web":           {"", "internal/account", "arabic", "dates", "names", "attribution", "extract", "internal/search", "internal/story"},
 	"internal/nametag":       {"internal/memo"},

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"isnad"
 )
@@ -73,6 +74,13 @@ func (s *site) arrangePage(w http.ResponseWriter, v *visit, st *isnad.Story, sta
 			p.Merged = append(p.Merged, link{orID(from[0].Title, was), was})
 		}
 	}
+	byHand, err := s.movedByHand(v, st)
+	if err != nil {
+		return err
+	}
+	for _, g := range byHand {
+		p.Merged = append(p.Merged, link{v.t("arrange.by-hand", orID(g.members[0].Title, g.members[0].Article), v.count("count.article", len(g.members)), v.minute(g.at).Text), g.value()})
+	}
 	return s.show(w, v, status, "arrange", p)
 }
 
@@ -85,6 +93,58 @@ func mergedFrom(st *isnad.Story, was string) []isnad.Member {
 		}
 	}
 	return list
+}
+
+// handMove are members that an editor put into a story at once.
+type handMove struct {
+	at      time.Time
+	members []isnad.Member
+}
+
+// byHand begins the name of a handMove in the form, where the id of a merged story stands else.
+const byHand = "hand:"
+
+func (m handMove) value() string { return byHand + m.at.UTC().Format(time.RFC3339Nano) }
+
+// movedByHand gives the members that the last decision about them put into this story, those of one moment together, the
+// latest first.
+func (s *site) movedByHand(v *visit, st *isnad.Story) ([]handMove, error) {
+	all, err := s.stories.Decisions(v.Context())
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]isnad.Decision{}
+	for _, d := range all {
+		last[d.Article] = d
+	}
+	var moves []handMove
+	for _, m := range st.Members {
+		d := last[m.Article]
+		if !slices.ContainsFunc(st.Members, func(x isnad.Member) bool { return x.Article == d.With }) {
+			continue
+		}
+		i := slices.IndexFunc(moves, func(x handMove) bool { return x.at.Equal(d.At) })
+		if i < 0 {
+			i, moves = len(moves), append(moves, handMove{at: d.At})
+		}
+		moves[i].members = append(moves[i].members, m)
+	}
+	slices.SortStableFunc(moves, func(a, b handMove) int { return b.at.Compare(a.at) })
+	return slices.DeleteFunc(moves, func(m handMove) bool { return len(m.members) == len(st.Members) }), nil
+}
+
+// mergedBy gives the members that came by what the form names: another story's merge, or an editor's move.
+func (s *site) mergedBy(v *visit, st *isnad.Story, was string) ([]isnad.Member, error) {
+	if !strings.HasPrefix(was, byHand) {
+		return mergedFrom(st, was), nil
+	}
+	moves, err := s.movedByHand(v, st)
+	for _, m := range moves {
+		if m.value() == was {
+			return m.members, err
+		}
+	}
+	return nil, err
 }
 
 // errArrange is what an editor asked for and cannot be done; key is that of the words that say why.
@@ -121,7 +181,11 @@ func (s *site) decisionsOf(v *visit, st *isnad.Story) ([]isnad.Decision, error) 
 	with := ""
 	switch v.PostForm.Get("do") {
 	case "undo":
-		for _, m := range mergedFrom(st, v.PostForm.Get("was")) {
+		from, err := s.mergedBy(v, st, v.PostForm.Get("was"))
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range from {
 			ids = append(ids, m.Article)
 		}
 		if len(ids) == 0 {
@@ -158,13 +222,13 @@ func (s *site) decisions(v *visit, st *isnad.Story, ids []string, with string) (
 	case with == "" && len(ids) >= len(st.Members):
 		return nil, errArrange{"arrange.all"}
 	}
-	note := isnad.CleanText(cutBytes(v.PostForm.Get("note"), longestNote))
+	note, at := isnad.CleanText(cutBytes(v.PostForm.Get("note"), longestNote)), s.now().UTC()
 	var list []isnad.Decision
 	for i, id := range ids {
 		if !slices.ContainsFunc(st.Members, func(m isnad.Member) bool { return m.Article == id }) {
 			return nil, errArrange{"arrange.changed"}
 		}
-		d := isnad.Decision{Article: id, With: with, At: s.now().UTC(), Note: note}
+		d := isnad.Decision{Article: id, With: with, At: at, Note: note}
 		if with == "" && i > 0 {
 			d.With = ids[0]
 		}

@@ -31,6 +31,9 @@ func arrangedSite(t *testing.T) (h http.Handler, one, other isnad.Story, decided
 	merged := one.Members[1].Article
 	f.why = map[string][]isnad.Reason{merged: {{Kind: isnad.MergedStory, Words: "ضُمّت قصته إلى هذه", Of: "was-another"}}}
 	f.was = map[string][]string{one.ID: {"was-another"}}
+	moved, at := one.Members, readAt.Add(-time.Hour)
+	f.decisions = []isnad.Decision{{Article: moved[2].Article, With: moved[0].Article, At: at}, {Article: moved[3].Article, With: moved[0].Article, At: at},
+		{Article: moved[2].Article, At: at.Add(time.Minute)}, {Article: moved[2].Article, With: moved[1].Article, At: at.Add(2 * time.Minute)}}
 	decided = new([]isnad.Decision)
 	h, err := New(Options{Store: f, Index: f, Parse: parseWords, Now: func() time.Time { return readAt },
 		Arrange: func(_ context.Context, d isnad.Decision) error { *decided = append(*decided, d); return nil }})
@@ -69,6 +72,7 @@ func TestArrange(t *testing.T) {
 		{"moved by the address of an article", url.Values{"do": {"join"}, "article": {second}, "with": {articleHref(with)}}, []isnad.Decision{{Article: second, With: with, At: readAt.UTC()}}},
 		{"merged by an id, whatever is chosen", url.Values{"do": {"merge"}, "article": {first}, "with": {" " + other.ID + " "}}, all},
 		{"a merge undone", url.Values{"do": {"undo"}, "was": {"was-another"}}, []isnad.Decision{{Article: second, At: readAt.UTC()}}},
+		{"what was moved by hand", url.Values{"do": {"undo"}, "was": {"hand:" + readAt.Add(-time.Hour).UTC().Format(time.RFC3339Nano)}}, []isnad.Decision{{Article: one.Members[3].Article, At: readAt.UTC()}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h, _, _, decided := arrangedSite(t)
@@ -104,6 +108,7 @@ func TestArrangeRefused(t *testing.T) {
 		{"a story that is not there", url.Values{"do": {"join"}, "article": all[:1], "with": {"/story/nowhere"}}, "arrange.no-story"},
 		{"the same story", url.Values{"do": {"merge"}, "with": {articleHref(all[1])}}, "arrange.same"},
 		{"no such merge", url.Values{"do": {"undo"}, "was": {"never"}}, "arrange.changed"},
+		{"a move that a later one took back", url.Values{"do": {"undo"}, "was": {"hand:" + readAt.Add(-59*time.Minute).UTC().Format(time.RFC3339Nano)}}, "arrange.changed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := post(t, h, arrangeHref(one.ID), c.form)

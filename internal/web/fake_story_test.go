@@ -94,4 +94,4 @@ func (f *fake) Editions(_ context.Context, article string) ([]isnad.Edition, err
 	return f.editions[article], f.fail
 }
 
-func (f *fake) Decisions(context.Context) ([]isnad.Decision, error) { return nil, f.fail }
+func (f *fake) Decisions(context.Context) ([]isnad.Decision, error) { return f.decisions, f.fail }

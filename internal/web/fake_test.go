@@ -28,6 +28,7 @@ type fake struct {
 	why         map[string][]isnad.Reason
 	was         map[string][]string // ids of stories merged into one
 	editions    map[string][]isnad.Edition
+	decisions   []isnad.Decision
 }
 
 func (f *fake) Article(_ context.Context, id string) (*isnad.Article, error) {

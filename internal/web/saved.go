@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ type oneSavedPage struct {
 	Fault string
 	Found []foundItem
 	Older string
+	Hours []option // how often a mail may come
 }
 
 // foundItem is one finding: the sentence that matched.
@@ -52,7 +54,13 @@ type foundItem struct {
 	Sentence []piece
 }
 
-const findingsShown = 40
+const (
+	findingsShown = 40
+	dailyDigest   = 24
+)
+
+// digestHours are how often a mail may come, in hours.
+var digestHours = []int{1, 6, 12, dailyDigest, 7 * dailyDigest}
 
 // saving leads nowhere where no searches can be saved.
 func saving(do handler) handler {
@@ -150,6 +158,9 @@ func (s *site) oneSavedPage(w http.ResponseWriter, v *visit, x *isnad.SavedSearc
 	}
 	p := oneSavedPage{basePage: s.base(v, x.Name, "search"), savedRow: v.savedRow(x), Fault: fault}
 	p.NoIndex = true
+	for _, n := range digestHours {
+		p.Hours = append(p.Hours, option{strconv.Itoa(n), v.t("channel.every", v.count("ago.in-hour", n)), n == dailyDigest})
+	}
 	for i := range found {
 		p.Found = append(p.Found, v.foundItem(&found[i]))
 	}
@@ -182,7 +193,11 @@ func changeSaved(s *site, w http.ResponseWriter, v *visit) error {
 		http.Redirect(w, v.Request, "/saved", http.StatusSeeOther)
 		return nil
 	case "tell":
-		x.Channels = append(x.Channels, isnad.Channel{Kind: isnad.ChannelKind(v.PostForm.Get("kind")), Target: strings.TrimSpace(v.PostForm.Get("target"))})
+		c := isnad.Channel{Kind: isnad.ChannelKind(v.PostForm.Get("kind")), Target: strings.TrimSpace(v.PostForm.Get("target"))}
+		if n, err := strconv.Atoi(v.PostForm.Get("hours")); err == nil && slices.Contains(digestHours, n) {
+			c.Every = time.Duration(n) * time.Hour
+		}
+		x.Channels = append(x.Channels, c)
 	case "silence":
 		x.Channels = slices.DeleteFunc(x.Channels, func(c isnad.Channel) bool { return c.ID == v.PostForm.Get("channel") })
 	default:
