@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	personRead   = 200 // newest statements that are counted
+	personRead   = 120 // newest statements that are counted: each is read with its article
 	personRows   = 10
 	peopleListed = 60
 )

@@ -12,51 +12,64 @@ const (
 	personFolded = 32 // newest statements of which each utterance is shown once
 	personCards  = 8
 	personBesay  = 6
-	personAbout  = 24 // articles read for what others said
+	personAbout  = 16 // articles read for what others said
 
 	wordingsLinked = 2 // other wordings of an utterance to which its card leads
 )
 
 // latest shows the newest utterances, each once, with how many further outlets carried it.
 func (p *personPage) latest(v *visit, s *site, hits []isnad.FoundStatement) error {
-	list, err := s.carriers(v, hits[:min(len(hits), personFolded)])
-	if err != nil {
+	hits = hits[:min(len(hits), personFolded)]
+	list := make([]said, len(hits))
+	place := map[*attribution.Statement]int{}
+	for i := range hits {
+		list[i] = said{keptOf(&hits[i]), &hits[i].Statement}
+		place[list[i].Statement] = i
+	}
+	groups := folded(list)
+	groups = groups[:min(len(groups), personCards)]
+	var shown []int // of the hits, those whose article is needed whole
+	for _, g := range groups {
+		for _, x := range append([]said{best(g)}, otherWordings(g)...) {
+			shown = append(shown, place[x.Statement])
+		}
+	}
+	if err := s.readCarriers(v, hits, shown, list); err != nil {
 		return err
 	}
-	for _, g := range folded(list) {
-		if len(p.Cards) == personCards {
-			return nil
+	for _, g := range groups {
+		for i := range g {
+			g[i] = list[place[g[i].Statement]]
 		}
 		p.Cards = append(p.Cards, v.utteranceCard(g))
 	}
 	return nil
 }
 
-// carriers gives found statements as their articles have them now, each article read once.
-func (s *site) carriers(v *visit, hits []isnad.FoundStatement) ([]said, error) {
+// keptOf is what the index keeps of the article that carries a statement.
+func keptOf(f *isnad.FoundStatement) *isnad.Article {
+	a := &isnad.Article{ID: f.Article.ID}
+	a.Title, a.Source.Name, a.Published = f.Article.Title, f.Article.Source, f.Article.Published
+	return a
+}
+
+// readCarriers puts whole articles, each read once, in the place of what the index keeps of them, and the statements as the
+// articles have them now; of articles that are gone meanwhile, what the index kept has to do.
+func (s *site) readCarriers(v *visit, hits []isnad.FoundStatement, shown []int, list []said) error {
+	of := map[string][]int{}
 	var wanted []int
-	first := map[string]bool{}
-	for i := range hits {
-		if id := hits[i].Article.ID; !first[id] {
-			first[id] = true
+	for _, i := range shown {
+		id := hits[i].Article.ID
+		if of[id] == nil {
 			wanted = append(wanted, i)
 		}
+		of[id] = append(of[id], i)
 	}
-	have := map[string]*isnad.Article{}
-	err := s.readAll(v.Context(), wanted, func(i int) string { return hits[i].Article.ID }, func(_ int, a *isnad.Article) { have[a.ID] = a })
-	if err != nil {
-		return nil, err
-	}
-	list := make([]said, len(hits))
-	for i := range hits {
-		a := have[hits[i].Article.ID]
-		if a == nil { // gone meanwhile: what the index kept of it has to do
-			a = &isnad.Article{ID: hits[i].Article.ID}
-			a.Title, a.Source.Name, a.Published = hits[i].Article.Title, hits[i].Article.Source, hits[i].Article.Published
+	return s.readAll(v.Context(), wanted, func(i int) string { return hits[i].Article.ID }, func(_ int, a *isnad.Article) {
+		for _, i := range of[a.ID] {
+			list[i] = said{a, statementIn(a, &hits[i])}
 		}
-		list[i] = said{a, statementIn(a, &hits[i])}
-	}
-	return list, nil
+	})
 }
 
 // folded gives utterances in the order in which each first comes: what is known to be one, and what copies carried in the
@@ -85,15 +98,20 @@ func (c clock) utteranceCard(g []said) card {
 	for _, x := range g {
 		outlets[outletName(x.Article)] = true
 	}
-	for _, x := range distinctWords(g) {
-		if bareWords(x.Content) != bareWords(s.Content) && len(k.Others) < wordingsLinked {
-			k.Others = append(k.Others, crossLink{markHref(x.Article, x.Statement), c.t("person.other-wording", cut(x.Content, 60))})
-		}
+	for _, x := range otherWordings(g) {
+		k.Others = append(k.Others, crossLink{markHref(x.Article, x.Statement), c.t("person.other-wording", cut(x.Content, 60))})
 	}
 	if n := len(outlets) - 1; n > 0 {
 		k.Others = append(k.Others, crossLink{Text: c.t("story.also-in", n)})
 	}
 	return k
+}
+
+// otherWordings are renderings of an utterance in other words than those that stand for it, wordingsLinked at most.
+func otherWordings(g []said) []said {
+	words := bareWords(best(g).Content)
+	list := slices.DeleteFunc(distinctWords(g), func(x said) bool { return bareWords(x.Content) == words })
+	return list[:min(len(list), wordingsLinked)]
 }
 
 // about reads the newest articles that speak of somebody.

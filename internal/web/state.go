@@ -30,7 +30,7 @@ type queue interface {
 }
 
 func state(s *site, w http.ResponseWriter, v *visit) error {
-	stats, err := s.store.Stats(v.Context())
+	stats, err := s.figures.at(s.now(), func() (isnad.Stats, error) { return s.store.Stats(v.Context()) })
 	if err != nil {
 		return err
 	}
@@ -84,11 +84,12 @@ func (p *statePage) stages(s *site, v *visit) error {
 			p.Stages = append(p.Stages, fact{v.or("stage", f.name), v.number(f.n), nil})
 		}
 	}
-	for _, err := range s.store.Articles(v.Context(), isnad.ArticleFilter{Below: now, Limit: 1}) {
-		if err != nil {
-			return err
+	var err error
+	p.Stale, err = s.stale.at(s.now(), func() (bool, error) {
+		for _, err := range s.store.Articles(v.Context(), isnad.ArticleFilter{Below: now, Limit: 1}) {
+			return err == nil, err
 		}
-		p.Stale = true
-	}
-	return nil
+		return false, nil
+	})
+	return err
 }

@@ -239,7 +239,7 @@ func (p *storyPage) listArticles(c clock, t *told, list []*carrier) {
 	}
 	for _, a := range t.articles {
 		x := storyArticle{link: link{cut(titleOf(a), 120), articleHref(a.ID)}, Outlet: link{of[a].name, of[a].href}, Part: partOf(of[a], a), When: c.date(a.Published)}
-		x.Why = c.reasons(why[a.ID])
+		x.Why = cut(c.reasons(why[a.ID]), 120)
 		switch {
 		case x.Why != "":
 		case a.ID == t.Story.ID:

@@ -112,7 +112,7 @@ type copied struct {
 }
 
 const (
-	copiesListed  = 40
+	copiesListed  = 24
 	copiesShown   = 6 // copies whose changes are shown
 	changesListed = 8
 )
@@ -169,9 +169,12 @@ func (c clock) copied(original, a *isnad.Article, l *carrier, show bool) copied 
 			k.Credit = c.verb(t) + " " + t.from.name
 		}
 	}
+	k.Retitled = a.Title != original.Title
+	if len(a.Paragraphs) == 0 || len(original.Paragraphs) == 0 {
+		return k // its text was not read: nothing to compare
+	}
 	edits := compare.Compare(untitled(original), untitled(a)).Sentences
 	k.Share = c.t("copy.share", c.percent(keptWords(edits), len(strings.Fields(original.Text()))))
-	k.Retitled = a.Title != original.Title
 	list := c.sentences(edits)
 	if show {
 		k.Changes = list[:min(len(list), changesListed)]

@@ -102,6 +102,7 @@ type site struct {
 	assets        assetSet
 
 	figures  remembered[isnad.Stats]
+	stale    remembered[bool]          // whether older stages made an article
 	outlets  remembered[*isnad.Facets] // the most frequent outlets of the whole archive
 	speakers remembered[*isnad.Facets] // the most quoted of the whole archive
 }
