@@ -33,6 +33,7 @@ type Stories struct {
 	desk      *story.Desk
 	shelf     *story.Shelf
 	fresh     map[string]bool             // stories written since all is placed anew
+	resumed   bool                        // all is placed anew, and a part of it was when the desk was lost
 	decisions map[string][]isnad.Decision // by article, the latest last
 }
 
@@ -129,7 +130,10 @@ func (s *Stories) open(ctx context.Context) error {
 	for _, d := range decisions {
 		s.decisions[d.Article] = append(s.decisions[d.Article], d)
 	}
-	s.fresh = map[string]bool{}
+	if s.fresh == nil || !s.anew {
+		s.fresh = map[string]bool{}
+	}
+	s.resumed = s.anew && len(s.fresh) > 0
 	if s.shelf, err = s.loadShelf(ctx); err != nil {
 		return err
 	}
@@ -144,7 +148,7 @@ const shelved = 20_000
 func (s *Stories) loadShelf(ctx context.Context) (*story.Shelf, error) {
 	var latest []isnad.Story
 	f := isnad.StoryFilter{Limit: 1000}
-	for n := 0; n < shelved && !s.anew; n += f.Limit {
+	for n := 0; n < shelved && (!s.anew || s.resumed); n += f.Limit {
 		list, err := s.store.Stories(ctx, f)
 		if err != nil {
 			return nil, err
@@ -156,7 +160,9 @@ func (s *Stories) loadShelf(ctx context.Context) (*story.Shelf, error) {
 	}
 	shelf := story.NewShelf(0)
 	for i := range latest {
-		shelf.Put(&latest[len(latest)-1-i])
+		if st := &latest[len(latest)-1-i]; !s.anew || s.fresh[st.ID] {
+			shelf.Put(st)
+		}
 	}
 	return shelf, nil
 }
@@ -254,7 +260,7 @@ func editorReason(d isnad.Decision) isnad.Reason {
 
 // load puts on the desk what the store has of the days around one.
 func (s *Stories) load(ctx context.Context, day dates.Day) error {
-	if s.anew || day.IsZero() {
+	if s.anew && !s.resumed || day.IsZero() {
 		return nil
 	}
 	first, last := s.desk.Near(day)
@@ -266,12 +272,35 @@ func (s *Stories) load(ctx context.Context, day dates.Day) error {
 			if err != nil {
 				return err
 			}
-			if a.Versions.Story == story.Version && a.Story != "" {
+			placed, err := s.stands(ctx, a)
+			if err != nil {
+				return err
+			}
+			if placed {
 				s.desk.Load(story.NewProfile(a, s.analysis.terms(a)), a.Copy, a.Story)
 			}
 		}
 	}
 	return nil
+}
+
+// stands reports whether what the store says of an article's place counts: not where this build would place it otherwise, nor, where all
+// is placed anew, before it was.
+func (s *Stories) stands(ctx context.Context, a *isnad.Article) (bool, error) {
+	if a.Versions.Story != story.Version || a.Story == "" {
+		return false, nil
+	}
+	if !s.anew {
+		return true, nil
+	}
+	if !s.fresh[a.Story] {
+		return false, nil
+	}
+	st, err := s.store.Story(ctx, a.Story)
+	if err != nil {
+		return false, ignoreMissing(err)
+	}
+	return slices.ContainsFunc(st.Members, func(m isnad.Member) bool { return m.Article == a.ID }), nil
 }
 
 // until corrects how long an edition stood that comes to light late: until the first capture after it.
