@@ -341,6 +341,7 @@ func (f *faultsTest) finish() {
 		time.Sleep(200 * time.Millisecond)
 	}
 	f.tellQueue()
+	f.tellMissing()
 	waiting, err := f.db.Waiting(context.Background())
 	f.t.Fatalf("%d articles of %d; jobs waiting %v, %v", stored, want, waiting, err)
 }
@@ -424,5 +425,33 @@ func (f *faultsTest) tellQueue() {
 		}
 		lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		f.t.Logf("%v %v\n%s", time.Now(), err, strings.Join(lines, "\n"))
+	}
+}
+
+// tellMissing logs what is recorded of pages that became no article.
+func (f *faultsTest) tellMissing() {
+	missing := map[string]bool{}
+	for _, page := range f.web.pages() {
+		missing[page] = true
+	}
+	for a, err := range f.db.Articles(context.Background(), isnad.ArticleFilter{}) {
+		if err != nil {
+			f.t.Log(err)
+			return
+		}
+		delete(missing, a.URL)
+	}
+	for r, err := range f.db.Recorded(context.Background(), 0) {
+		if err != nil {
+			f.t.Log(err)
+			return
+		}
+		if missing[r.Capture.URL] {
+			f.t.Logf("%s: captured %s, status %d, error %q", r.Capture.URL, r.Capture.WARC, r.Capture.Status, r.Capture.Error)
+			delete(missing, r.Capture.URL)
+		}
+	}
+	for page := range missing {
+		f.t.Logf("%s: no capture", page)
 	}
 }
