@@ -293,12 +293,12 @@ func (f *faultsTest) look() {
 	}
 }
 
-// hurry has tried again at once what waits for minutes because an outlet seemed not to answer. Workers start anew, for they
-// remember that an outlet rests, and a try within its rest counts as failed: eighteen of them, meant for a week, give a page up.
+// hurry has tried again at once what waits for minutes because an outlet seemed not to answer. That an outlet rests is
+// forgotten, also by the workers, for a try within its rest counts as failed: eighteen of them, meant for a week, give a page up.
 func (f *faultsTest) hurry() {
 	for _, w := range f.workers {
 		w.kill()
-		w.start()
+		defer w.start()
 	}
 	all := map[int]bool{}
 	for h := range f.web.hosts {
@@ -311,8 +311,13 @@ func (f *faultsTest) hurry() {
 		return
 	}
 	defer c.Close(context.Background())
-	if _, err := c.Exec(context.Background(), `UPDATE river_job SET scheduled_at = now() WHERE state IN ('scheduled', 'retryable')`); err != nil {
-		f.t.Log(err)
+	for _, q := range []string{
+		`DELETE FROM progress WHERE key LIKE 'host/%'`,
+		`UPDATE river_job SET scheduled_at = now() WHERE state IN ('scheduled', 'retryable')`,
+	} {
+		if _, err := c.Exec(context.Background(), q); err != nil {
+			f.t.Log(err)
+		}
 	}
 }
 
