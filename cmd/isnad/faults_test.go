@@ -94,6 +94,12 @@ func (w *faultyWorker) start() {
 	w.process = c
 }
 
+// end has the process finish what it does and give back its leases.
+func (w *faultyWorker) end() {
+	_ = w.process.Process.Signal(syscall.SIGTERM) // it may have ended by itself
+	_ = w.process.Wait()
+}
+
 func (w *faultyWorker) kill() {
 	_ = w.process.Process.Kill() // it may have ended by itself
 	_ = w.process.Wait()
@@ -297,7 +303,7 @@ func (f *faultsTest) look() {
 // forgotten, also by the workers, for a try within its rest counts as failed: eighteen of them, meant for a week, give a page up.
 func (f *faultsTest) hurry() {
 	for _, w := range f.workers {
-		w.kill()
+		w.end()
 		defer w.start()
 	}
 	all := map[int]bool{}
@@ -327,10 +333,11 @@ func faultPatience() int { return 600 + 30*faultNumber() }
 // finish waits until every article is stored. A worker that ended by itself is started again, as an orchestrator does.
 func (f *faultsTest) finish() {
 	want := len(f.web.pages())
-	stored := 0
+	stored, still := 0, 0 // looks since the last new article
 	for n := range faultPatience() {
-		if s, err := f.db.Stats(context.Background()); err == nil {
-			stored = s.Articles
+		still++
+		if s, err := f.db.Stats(context.Background()); err == nil && s.Articles != stored {
+			stored, still = s.Articles, 0
 		}
 		if stored >= want {
 			return
@@ -341,7 +348,7 @@ func (f *faultsTest) finish() {
 				w.start()
 			}
 		}
-		if n%100 == 99 {
+		if still%100 == 99 {
 			f.hurry()
 		}
 		if n%50 == 49 && os.Getenv("ISNAD_TEST_LOUD") != "" {
