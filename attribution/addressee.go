@@ -150,3 +150,46 @@ func (v *view) pluralVerb(d *draft) {
 	d.mention = phrase{}
 	d.note("plural verb")
 }
+
+// splitAddressee parts a named speaker from whom he addresses: «دعا سمير العون أبناء البلدة إلى».
+func (v *view) splitAddressee(d *draft) {
+	p := d.mention
+	if p.empty() || !takesAddressee(d.act) {
+		return
+	}
+	for i := p.from + 1; i < p.to; i++ {
+		if lex().totality.has(v.tokens[i].fold) && v.tokens[i-1].shape == word && !prepositions().has(v.tokens[i-1].fold) {
+			d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), v.trim(phrase{p.from, i})
+			return
+		}
+	}
+	if v.tokens[p.from].typ != names.Person {
+		v.splitAccused(d)
+		return
+	}
+	i := p.from
+	for i < p.to && v.tokens[i].entity == v.tokens[p.from].entity {
+		i++
+	}
+	rest := v.trim(phrase{i, p.to})
+	if rest.empty() || v.at(i).shape != word || lex().human.has(strings.TrimPrefix(v.tokens[rest.from].fold, "ال")) || lex().relative.has(v.tokens[rest.from].fold) {
+		return
+	}
+	if f := v.tokens[rest.from].fold; strings.HasPrefix(f, "ال") && v.tokens[rest.from].entity == 0 && !v.speaks(f) && !strings.HasSuffix(f, "ين") && !strings.HasSuffix(f, "ات") && !lex().hearer.has(f[len("ال"):]) {
+		return // a family name that package names does not know
+	}
+	d.addressee, d.mention = v.turnedTo(rest), v.trim(phrase{p.from, i})
+}
+
+// turnedTo gives the words as whom a speaker turns to, empty where they are no short definite noun phrase.
+func (v *view) turnedTo(p phrase) string {
+	f := v.tokens[p.from].fold
+	if _, li := v.prefixed(p.from, "ل"); li {
+		return ""
+	}
+	definite := strings.HasPrefix(f, "ال") || v.tokens[p.from].entity != 0 || lex().totality.has(f) || v.speaks(f) || lex().team.has(f)
+	if !definite || v.phraseWords(p) > 8 || strings.HasPrefix(f, "و") && v.tokens[p.from].entity == 0 || strings.HasPrefix(f, "ب") && v.tokens[p.from].entity == 0 || v.adjunctAt(p.from) {
+		return ""
+	}
+	return v.surface(p)
+}

@@ -9,5 +9,6 @@ package attribution
 //     hands nothing down; the occasion after a description is no content.
 //   - 4: whom it was said to and where, from the whole clause of saying; verbs fused with their subjects; clauses that still await
 //     their verb; quotations in a row.
-//   - 5: a name before a verb of calling is its subject; nouns that look like participles; «ما تقول إنه»; descriptions behind adjuncts.
+//   - 5: a name before a verb of calling is its subject; nouns that look like participles; «ما تقول إنه»; descriptions behind adjuncts;
+//     no speaker holds a clause that contradicts, or the ground of what is done.
 const Version = 5
