@@ -147,11 +147,8 @@ func (v *view) finiteDraft(c cue) *draft {
 	if cl.stance == subjectHead && v.plausible(v.trim(cl.subject)) && !r.subject.empty() && !v.plausible(v.trim(r.subject)) {
 		return nil
 	}
-	if f := v.at(c.to).fold; c.verb.lemma == "اعتبر" && c.form == imperfect && cl.stance == initial && (f == "هذه" || f == "هذا" || f == "تلك" || f == "ذلك") {
-		return nil // «وتُعتبر هذه الزيارة الأولى»
-	}
-	if c.verb.lemma == "اعتبر" && c.form == imperfect && r.comp.frame == frameThat && v.phraseWords(phrase{c.to, r.comp.mark}) > 5 {
-		return nil // «تُعتبر البلاد نموذجا»
+	if v.counts(c, cl, r) {
+		return nil
 	}
 	d.reading, d.mention = r, v.bareMention(v.trim(r.subject))
 	if v.addressed(d) {
@@ -183,6 +180,20 @@ func (v *view) finiteDraft(c cue) *draft {
 	}
 	d.note("subject after verb")
 	return d.checked()
+}
+
+// counts is «تُعتبر»: what is counted as something says nothing, «وتُعتبر هذه الزيارة الأولى», «تُعتبر البلاد نموذجا».
+func (v *view) counts(c cue, cl clause, r reading) bool {
+	if c.verb.lemma != "اعتبر" || c.form != imperfect {
+		return false
+	}
+	switch v.at(c.to).fold {
+	case "هذه", "هذا", "تلك", "ذلك":
+		if cl.stance == initial {
+			return true
+		}
+	}
+	return r.comp.frame == frameThat && v.phraseWords(phrase{c.to, r.comp.mark}) > 5
 }
 
 // adverbDraft reads a participle: its speaker is that of the sentence it belongs to.

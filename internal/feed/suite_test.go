@@ -48,7 +48,8 @@ type expectedItem struct {
 // TestGofeedSuite reads gofeed's fixtures with the whole of our front and compares key fields with what is expected there.
 func TestGofeedSuite(t *testing.T) {
 	dir := shared(t, "data/suites/gofeed/testdata")
-	var files, read, fields, agreed int
+	var files, read int
+	var c agreement
 	filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".xml" {
 			return err
@@ -72,42 +73,46 @@ func TestGofeedSuite(t *testing.T) {
 		if json.Unmarshal(want, &e) != nil {
 			return nil
 		}
-		check := func(name, want, got string) {
-			if want == "" {
-				return
-			}
-			fields++
-			if got == want {
-				agreed++
-			} else {
-				t.Logf("%s: %s %q, want %q", filepath.Base(path), name, got, want)
-			}
-		}
-		check("title", plain(html.UnescapeString(e.Title)), f.Title)
-		items := append(e.Items, e.Entries...)
-		if len(items) > 0 && len(f.Entries) == 0 {
-			return nil // an item without title, address and text is none to us
-		}
-		for i, it := range items {
-			if i >= len(f.Entries) {
-				break
-			}
-			got := f.Entries[i]
-			if strings.HasPrefix(it.Link, "http") {
-				check("item link", it.Link, got.URL)
-			}
-			check("item title", plain(html.UnescapeString(it.Title)), got.Title)
-			for _, at := range []*time.Time{it.PublishedParsed, it.PubDateParsed} {
-				if at != nil {
-					check("item date", at.UTC().Format("2006-01-02 15:04"), when(got))
-				}
-			}
-		}
+		c.compare(t, filepath.Base(path), e, f)
 		return nil
 	})
-	t.Logf("%d of %d files read, %d of %d key fields as expected", read, files, agreed, fields)
-	if files == 0 || float64(read) < .99*float64(files) || float64(agreed) < .97*float64(fields) {
+	t.Logf("%d of %d files read, %d of %d key fields as expected", read, files, c.agreed, c.fields)
+	if files == 0 || float64(read) < .99*float64(files) || float64(c.agreed) < .97*float64(c.fields) {
 		t.Errorf("below the floor of 99 %% read and 97 %% of fields")
+	}
+}
+
+// agreement counts the key fields that are as expected.
+type agreement struct{ fields, agreed int }
+
+func (c *agreement) compare(t *testing.T, file string, e expected, f *Feed) {
+	check := func(name, want, got string) {
+		if want == "" {
+			return
+		}
+		c.fields++
+		if got == want {
+			c.agreed++
+		} else {
+			t.Logf("%s: %s %q, want %q", file, name, got, want)
+		}
+	}
+	check("title", plain(html.UnescapeString(e.Title)), f.Title)
+	// an item without title, address and text is none to us
+	for i, it := range append(e.Items, e.Entries...) {
+		if i >= len(f.Entries) {
+			break
+		}
+		got := f.Entries[i]
+		if strings.HasPrefix(it.Link, "http") {
+			check("item link", it.Link, got.URL)
+		}
+		check("item title", plain(html.UnescapeString(it.Title)), got.Title)
+		for _, at := range []*time.Time{it.PublishedParsed, it.PubDateParsed} {
+			if at != nil {
+				check("item date", at.UTC().Format("2006-01-02 15:04"), when(got))
+			}
+		}
 	}
 }
 

@@ -137,6 +137,17 @@ const readingList = "user/-/state/com.google/reading-list"
 // and starred, contents of what is new, marks.
 func TestSync(t *testing.T) {
 	p := newPhone(t, 7)
+	signsIn(p)
+	subs := subscriptions(p)
+	ids := unreadIDs(p)
+	first := contents(p, ids)
+	marks(p, first, ids)
+	streams(p, subs, ids)
+	marksAll(p, subs)
+}
+
+func signsIn(p *phone) {
+	t := p.t
 	if code := p.login("salma", "wrong"); code != http.StatusForbidden || p.auth != "" {
 		t.Fatalf("a wrong password: %d", code)
 	}
@@ -152,19 +163,27 @@ func TestSync(t *testing.T) {
 	if w := p.ask("/reader/api/0/token", ""); w.Code != http.StatusOK || w.Body.Len() == 0 {
 		t.Errorf("token: %d", w.Code)
 	}
-	subs := read[struct {
-		Subscriptions []struct {
-			ID, Title, HTMLURL string
-			Categories         []struct{ ID, Label string }
-		}
-	}](p, "subscription/list?output=json", "").Subscriptions
+}
+
+type subscription struct {
+	ID, Title, HTMLURL string
+	Categories         []struct{ ID, Label string }
+}
+
+func subscriptions(p *phone) []subscription {
+	t := p.t
+	subs := read[struct{ Subscriptions []subscription }](p, "subscription/list?output=json", "").Subscriptions
 	if len(subs) != 2 || subs[0].Title != "المرفأ" || subs[0].HTMLURL != "https://marfa.example/" || len(subs[0].Categories) != 1 {
 		t.Fatalf("subscriptions %+v", subs)
 	}
 	if p.unread(readingList) != 7 || p.unread(subs[0].ID) != 5 || p.unread(subs[1].ID) != 2 {
 		t.Error("unread counts are wrong at the start")
 	}
-	var ids []string
+	return subs
+}
+
+// unreadIDs asks for what is unread, page by page.
+func unreadIDs(p *phone) (ids []string) {
 	for c := ""; ; {
 		page := read[refs](p, "stream/items/ids?output=json&n=3&s="+url.QueryEscape(readingList)+"&xt=user/-/state/com.google/read&c="+c, "")
 		for _, r := range page.ItemRefs {
@@ -175,14 +194,20 @@ func TestSync(t *testing.T) {
 		}
 	}
 	if len(ids) != 7 {
-		t.Fatalf("ids %v, want seven over three pages", ids)
+		p.t.Fatalf("ids %v, want seven over three pages", ids)
 	}
+	return ids
+}
+
+// contents asks for the items, by ids in the three forms that clients use, and gives the first item's.
+func contents(p *phone, ids []string) string {
+	t := p.t
 	form := url.Values{}
 	for i, id := range ids {
 		n, _ := strconv.ParseInt(id, 10, 64)
 		form.Add("i", []string{id, fmt.Sprintf("tag:google.com,2005:reader/item/%016x", n), fmt.Sprintf("%016x", n)}[i%3])
 	}
-	contents := read[struct {
+	items := read[struct {
 		Items []struct {
 			ID, Title  string
 			Categories []string
@@ -190,15 +215,20 @@ func TestSync(t *testing.T) {
 			Origin     struct{ StreamID string }
 			Summary    struct{ Content string }
 		}
-	}](p, "stream/items/contents?output=json", form.Encode())
-	if len(contents.Items) != 7 {
-		t.Fatalf("%d items, want 7 by ids in three forms", len(contents.Items))
+	}](p, "stream/items/contents?output=json", form.Encode()).Items
+	if len(items) != 7 {
+		t.Fatalf("%d items, want 7 by ids in three forms", len(items))
 	}
-	first := contents.Items[0]
+	first := items[0]
 	if first.Title != "خبر 6" || first.Canonical[0].Href != "https://marfa.example/6" || strings.Contains(first.Summary.Content, "<script") || strings.Contains(first.Summary.Content, "\u202e") {
 		t.Errorf("item %+v", first)
 	}
-	p.ok("edit-tag", "T=isnad&a=user/-/state/com.google/read&i="+first.ID+"&i="+ids[1])
+	return first.ID
+}
+
+func marks(p *phone, first string, ids []string) {
+	t := p.t
+	p.ok("edit-tag", "T=isnad&a=user/-/state/com.google/read&i="+first+"&i="+ids[1])
 	p.ok("edit-tag", "T=isnad&a=user/-/state/com.google/starred&i="+ids[2])
 	if n := p.unread(readingList); n != 5 {
 		t.Errorf("%d unread after two were read", n)
@@ -211,6 +241,10 @@ func TestSync(t *testing.T) {
 	if len(starred.ItemRefs) != 1 || starred.ItemRefs[0].ID != ids[2] {
 		t.Errorf("starred %+v", starred)
 	}
+}
+
+func streams(p *phone, subs []subscription, ids []string) {
+	t := p.t
 	oldest := read[refs](p, "stream/items/ids?output=json&n=1&r=o&s="+subs[1].ID, "")
 	if len(oldest.ItemRefs) != 1 || oldest.ItemRefs[0].ID != ids[4] {
 		t.Errorf("the oldest of an outlet %+v of %v", oldest, ids)
@@ -219,6 +253,10 @@ func TestSync(t *testing.T) {
 	if len(stream.Items) != 2 {
 		t.Errorf("a stream's contents %+v", stream)
 	}
+}
+
+func marksAll(p *phone, subs []subscription) {
+	t := p.t
 	p.ok("mark-all-as-read", "T=isnad&s="+subs[1].ID+"&ts="+strconv.FormatInt(time.Now().UnixMicro(), 10))
 	if p.unread(subs[1].ID) != 0 || p.unread(subs[0].ID) == 0 {
 		t.Error("marking an outlet read did more or less")

@@ -31,6 +31,26 @@ var inwardHosts = []string{"127.0.0.1", "[::1]", "0.0.0.0", "10.1.2.3", "172.16.
 	"[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]", "[fd00::1]", "[fe80::1]", "[::127.0.0.1]",
 	"0x7f.1", "0x7f000001", "2130706433", "0177.0.0.1", "127.1", "localhost", "x.localhost", "inner.test", "mapped.test", "nat.test", "１２７.0.0.1"}
 
+// leading is a host all of whose pages lead to the target, each in its own way.
+func leading(target *string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			fmt.Fprintf(w, "Sitemap: %s\n", *target)
+		case "/redirect":
+			http.Redirect(w, r, *target, http.StatusFound)
+		case "/announces":
+			fmt.Fprintf(w, `<html><head><link rel="alternate" type="application/rss+xml" href="%s"></head><body><a href="%s/rss">خلاصة</a></body></html>`, *target, *target)
+		case "/index":
+			fmt.Fprintf(w, `<sitemapindex><sitemap><loc>%s</loc></sitemap></sitemapindex>`, *target)
+		case "/feed":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>t</title><item><title>خبر</title><link>%s</link></item></channel></rss>`, *target)
+		default:
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}
+}
+
 // TestNothingLeadsInward takes the hosts through every way by which an address from outside comes to be fetched.
 func TestNothingLeadsInward(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.2:0")
@@ -47,22 +67,7 @@ func TestNothingLeadsInward(t *testing.T) {
 		defer trap.Close()
 	}
 	target := ""
-	public := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/robots.txt":
-			fmt.Fprintf(w, "Sitemap: %s\n", target)
-		case "/redirect":
-			http.Redirect(w, r, target, http.StatusFound)
-		case "/announces":
-			fmt.Fprintf(w, `<html><head><link rel="alternate" type="application/rss+xml" href="%s"></head><body><a href="%s/rss">خلاصة</a></body></html>`, target, target)
-		case "/index":
-			fmt.Fprintf(w, `<sitemapindex><sitemap><loc>%s</loc></sitemap></sitemapindex>`, target)
-		case "/feed":
-			fmt.Fprintf(w, `<rss version="2.0"><channel><title>t</title><item><title>خبر</title><link>%s</link></item></channel></rss>`, target)
-		default:
-			w.WriteHeader(http.StatusNotFound)
-		}
-	}))
+	public := httptest.NewUnstartedServer(leading(&target))
 	public.Listener.Close()
 	public.Listener = listener
 	public.Start()
@@ -71,18 +76,10 @@ func TestNothingLeadsInward(t *testing.T) {
 	for _, host := range inwardHosts {
 		t.Run(host, func(t *testing.T) {
 			target = "http://" + host + ":" + port + "/"
-			sim := newSimulation(t, time.Date(2025, 6, 29, 0, 0, 0, 0, time.UTC), time.Minute)
-			client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}, Pace: time.Nanosecond,
-				Now: func() time.Time { return sim.now }, Sleep: func(_ context.Context, d time.Duration) error { sim.now = sim.now.Add(d); return nil },
-				Resolver: resolver{"public.test": "127.0.0.2", "inner.test": "10.0.0.5", "mapped.test": "::ffff:127.0.0.1", "nat.test": "64:ff9b::7f00:1"}})
-			defer client.Close()
-			sim.crawler.Client = client
-			if found, err := Discover(t.Context(), client, target); err == nil {
-				t.Errorf("discovered %v", found)
-			}
-			for _, path := range []string{"/redirect", "/announces"} {
-				if found, err := Discover(t.Context(), client, at(path)); err == nil {
-					t.Errorf("%s: discovered %v", path, found)
+			sim, client := guardedCrawl(t)
+			for _, address := range []string{target, at("/redirect"), at("/announces")} {
+				if found, err := Discover(t.Context(), client, address); err == nil {
+					t.Errorf("%s: discovered %v", address, found)
 				}
 			}
 			poll := func(s *isnad.Source) isnad.Health {
@@ -103,14 +100,30 @@ func TestNothingLeadsInward(t *testing.T) {
 			if h := sim.sources[s.ID].Health.Pages; h.Why != isnad.FailedGuard {
 				t.Errorf("a page of a feed: %+v", h)
 			}
-			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, target, strings.NewReader("{}"))
-			if err == nil {
-				resp, err := client.HTTP().Do(req)
-				if err == nil {
-					resp.Body.Close()
-					t.Error("a webhook went inward")
-				}
-			}
+			webhook(t, client, target)
 		})
+	}
+}
+
+// guardedCrawl gives a simulated crawl whose client may reach public.test and nothing else.
+func guardedCrawl(t *testing.T) (*simulation, *fetch.Client) {
+	sim := newSimulation(t, time.Date(2025, 6, 29, 0, 0, 0, 0, time.UTC), time.Minute)
+	client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}, Pace: time.Nanosecond,
+		Now: func() time.Time { return sim.now }, Sleep: func(_ context.Context, d time.Duration) error { sim.now = sim.now.Add(d); return nil },
+		Resolver: resolver{"public.test": "127.0.0.2", "inner.test": "10.0.0.5", "mapped.test": "::ffff:127.0.0.1", "nat.test": "64:ff9b::7f00:1"}})
+	t.Cleanup(func() { client.Close() })
+	sim.crawler.Client = client
+	return sim, client
+}
+
+// webhook sends what an alert sends; it must not arrive.
+func webhook(t *testing.T, client *fetch.Client, target string) {
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, target, strings.NewReader("{}"))
+	if err != nil {
+		return
+	}
+	if resp, err := client.HTTP().Do(req); err == nil {
+		resp.Body.Close()
+		t.Error("a webhook went inward")
 	}
 }

@@ -128,15 +128,8 @@ func (l requests) rightly() {
 	case slow:
 		l.between(feeds, 15, 60)
 		return
-	case retrySeconds:
-		l.rests(func(n int) (least, most time.Duration) { return 2 * time.Hour, 2*time.Hour + 2*time.Minute })
-	case retryDate:
-		l.rests(func(n int) (least, most time.Duration) { return 3*time.Hour - time.Second, 3*time.Hour + 2*time.Minute })
-	case refusing:
-		l.rests(func(n int) (least, most time.Duration) {
-			wait := max(min(time.Minute<<n, 24*time.Hour), time.Hour) // this source's shortest interval is an hour
-			return wait, wait + wait/10 + 2*time.Minute
-		})
+	case retrySeconds, retryDate, refusing:
+		l.waits()
 	case movedForGood:
 		l.moved(feeds)
 	case movedForNow, repaired:
@@ -167,6 +160,21 @@ func (l requests) rightly() {
 		return
 	}
 	l.between(feeds, 1, 180)
+}
+
+// waits holds that a host which asked to be left alone was, for as long as it said or, unless it said, longer each time.
+func (l requests) waits() {
+	switch l.i % ways {
+	case retrySeconds:
+		l.rests(func(n int) (least, most time.Duration) { return 2 * time.Hour, 2*time.Hour + 2*time.Minute })
+	case retryDate:
+		l.rests(func(n int) (least, most time.Duration) { return 3*time.Hour - time.Second, 3*time.Hour + 2*time.Minute })
+	case refusing:
+		l.rests(func(n int) (least, most time.Duration) {
+			wait := max(min(time.Minute<<n, 24*time.Hour), time.Hour) // this source's shortest interval is an hour
+			return wait, wait + wait/10 + 2*time.Minute
+		})
+	}
 }
 
 // conditional holds that each request repeats what the last answer said, byte for byte, over restarts too.

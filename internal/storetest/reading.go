@@ -34,6 +34,12 @@ func testReading(t *testing.T, e Engine) {
 		}
 		return got
 	}
+	outlets := func(want ...int) {
+		t.Helper()
+		if d := cmp.Diff(want, unreadOf(t, e)); d != "" {
+			t.Errorf("unread: %s", d)
+		}
+	}
 	all := see(isnad.ArrivalFilter{}, "a4", "a3", "a2", "a1", "a0")
 	see(isnad.ArrivalFilter{OldestFirst: true, Limit: 2}, "a0", "a1")
 	see(isnad.ArrivalFilter{Beyond: all[1].Number}, "a2", "a1", "a0")
@@ -48,21 +54,6 @@ func testReading(t *testing.T, e Engine) {
 		t.Errorf("starred: %+v", s)
 	}
 	must(t, e.Mark(ctx, "1", []int64{all[1].Number}, &no, nil))
-	outlets := func(want ...int) {
-		t.Helper()
-		list, err := e.ReadingOutlets(ctx, "1", time.Time{})
-		must(t, err)
-		var got []int
-		for _, o := range list {
-			got = append(got, o.Unread)
-			if o.Outlet.Name == "" || o.Newest.IsZero() {
-				t.Errorf("%+v", o)
-			}
-		}
-		if d := cmp.Diff(want, got); d != "" {
-			t.Errorf("unread: %s", d)
-		}
-	}
 	outlets(4, 0)
 	must(t, e.MarkAll(ctx, "1", all[0].Outlet, time.Now()))
 	outlets(4, 0)
@@ -78,4 +69,18 @@ func testReading(t *testing.T, e Engine) {
 	if other, err := e.Arrivals(ctx, "2", isnad.ArrivalFilter{Unread: true}); err != nil || len(other) != 6 {
 		t.Errorf("another account sees %d unread, %v", len(other), err)
 	}
+}
+
+// unreadOf gives how many articles of each outlet the first account has not read.
+func unreadOf(t *testing.T, e Engine) (n []int) {
+	t.Helper()
+	list, err := e.ReadingOutlets(context.Background(), "1", time.Time{})
+	must(t, err)
+	for _, o := range list {
+		n = append(n, o.Unread)
+		if o.Outlet.Name == "" || o.Newest.IsZero() {
+			t.Errorf("%+v", o)
+		}
+	}
+	return n
 }

@@ -122,8 +122,18 @@ func day(d, hour, minute int) time.Time {
 // press gives the articles of three days.
 func press(t *testing.T) []*isnad.Article {
 	t.Helper()
-	yes, no := true, false
+	first, copied, english := quay(t)
+	boats := write(t, "6mn5q", gazette, day(15, 17, 25), "قوارب الصيد تعود إلى مرسى الملح بعد أسبوع", "عادت القوارب فجر الأحد.")
+	undated := write(t, "1aa0z", extract.Outlet{Name: "حصاد الساعة"}, day(1, 0, 0), "مقال بلا تاريخ معروف", "نصّ قصير.")
+	undated.Published = dates.Date{Precision: dates.WeekdayOf, Weekday: "sunday", Text: "أمس الأول الجمعة", Origin: dates.FromInferred}
+	undated.Captured, undated.URL = isnad.Captured{}, ""
+	return []*isnad.Article{reopening(t, first), prices(t), match(t), english, copied, first, school(t), boats.Article, undated.Article}
+}
 
+// quay gives the story of the quay before the article in its middle: an agency's report, a copy of it, one in English.
+func quay(t *testing.T) (agency, copied, english *isnad.Article) {
+	t.Helper()
+	yes, no := true, false
 	first := write(t, "7kq2m", rimal, day(16, 14, 5), "إغلاق رصيف الملح شهرًا لإصلاح الرافعات",
 		"قالت هيئة المرافئ إن رصيف الملح يُغلق شهرًا كاملًا لإصلاح الرافعات الثلاث، على أن تُحوَّل السفن إلى الرصيف الشمالي.",
 		"ولم تذكر الهيئة كلفة الإصلاح.")
@@ -131,12 +141,17 @@ func press(t *testing.T) []*isnad.Article {
 	first.named(port, "هيئة المرافئ")
 	first.Keywords, first.Story, first.Copy, first.Original = keywords("رصيف الملح", "الرافعات", "هيئة المرافئ"), "story-port", "copy-1", &yes
 
-	copied := write(t, "9xw4c", shatee, day(16, 16, 40), "رصيف الملح مغلق شهرًا", first.Paragraphs...)
-	copied.Credits, copied.Story, copied.Copy, copied.Original = []string{"وكالة الرمال"}, "story-port", "copy-1", &no
+	double := write(t, "9xw4c", shatee, day(16, 16, 40), "رصيف الملح مغلق شهرًا", first.Paragraphs...)
+	double.Credits, double.Story, double.Copy, double.Original = []string{"وكالة الرمال"}, "story-port", "copy-1", &no
 
-	english := write(t, "3dz8r", gazette, day(16, 21, 30), "Salt quay to close for a month", "The quay will close for a month, a union leader told this newspaper.")
-	english.Lang, english.Story = "en", "story-port"
+	foreign := write(t, "3dz8r", gazette, day(16, 21, 30), "Salt quay to close for a month", "The quay will close for a month, a union leader told this newspaper.")
+	foreign.Lang, foreign.Story = "en", "story-port"
+	return first.Article, double.Article, foreign.Article
+}
 
+// reopening is the article that has everything: speakers, relays, times, repairs, what is related.
+func reopening(t *testing.T, first *isnad.Article) *isnad.Article {
+	t.Helper()
 	main := write(t, "5hv1p", manar, day(17, 10, 42), "الرشيدي: رصيف الملح يعود تدريجيًا، والعمّال أولًا",
 		"أعلنت وزيرة النقل في ريحان لمياء الرشيدي، في بيان صدر صباح الثلاثاء، أن الرصيف سيُفتح على مرحلتين ابتداءً من مطلع الشهر المقبل، بعدما عطّلت العاصفة رافعاته الثلاث وأوقفت نحو مئتي عامل عن العمل.",
 		"وقالت الرشيدي على منصّة «مجلس»، بحسب The Salt Gazette: «أعيدوا العمّال قبل الحاويات، ثم أعيدوا الرافعات». وكانت وكالة الرمال للأنباء قد نقلت عنها دعوتها: «العمّال أولًا، والحاويات بعدهم».",
@@ -152,6 +167,22 @@ func press(t *testing.T) []*isnad.Article {
 	morning := main.dated("صباح الثلاثاء", "2026-03-17", "2026-03-17")
 	sunday := main.dated("أمس الأول الأحد", "2026-03-15", "2026-03-15")
 	main.Times = []dates.Expression{morning, main.dated("مطلع الشهر المقبل", "2026-04-01", "2026-04-10"), sunday, main.dated("نهاية الشهر المقبل", "2026-04-30", "2026-04-30")}
+	quoted(main, morning, sunday)
+	main.named(lamia, "لمياء الرشيدي", "الرشيدي")
+	main.named(wadi, "وديع النصّار")
+	main.named(sami, "سامي الحديد")
+	main.named(rayhan, "ريحان")
+	main.Repairs = []extract.Repair{
+		{Kind: "fused-label", Found: "إعلانوقالت", Became: "وقالت"}, {Kind: "fused-heading", Found: "أحدفي المقابل", Became: "أحد ¶ في المقابل"},
+		{Kind: "persian-letter", Found: "الملائكیة", Became: "الملائكية"}, {Kind: "furniture", Found: "إقرأ أيضًا، شارك، اطبع"},
+	}
+	main.Related = []isnad.Related{{ID: "7kq2m", Title: first.Title, Why: "القصة نفسها", Score: .9}, {Title: "ميزانية الموانئ في ثلاثة أعوام", Why: "القائل نفسه"}}
+	return main.Article
+}
+
+// quoted adds what the people in it say.
+func quoted(main writer, morning, sunday dates.Expression) {
+	main.t.Helper()
 	main.says(lamia, "وزيرة النقل", "أعلنت", attribution.Announce, attribution.Indirect, "الرصيف سيُفتح على مرحلتين ابتداءً من مطلع الشهر المقبل",
 		func(s *attribution.Statement) { s.Medium, s.Time = "بيان", morning })
 	main.says(lamia, "وزيرة النقل", "قالت", attribution.Call, attribution.Direct, "أعيدوا العمّال قبل الحاويات، ثم أعيدوا الرافعات",
@@ -171,16 +202,10 @@ func press(t *testing.T) []*isnad.Article {
 		func(s *attribution.Statement) { s.Time = sunday })
 	main.says(unnamedOnes, "", "كشفت", attribution.Announce, attribution.Indirect, "تعويضات العمّال ستُصرف قبل نهاية الشهر المقبل",
 		func(s *attribution.Statement) { s.Confidence = .42 })
-	main.named(lamia, "لمياء الرشيدي", "الرشيدي")
-	main.named(wadi, "وديع النصّار")
-	main.named(sami, "سامي الحديد")
-	main.named(rayhan, "ريحان")
-	main.Repairs = []extract.Repair{
-		{Kind: "fused-label", Found: "إعلانوقالت", Became: "وقالت"}, {Kind: "fused-heading", Found: "أحدفي المقابل", Became: "أحد ¶ في المقابل"},
-		{Kind: "persian-letter", Found: "الملائكیة", Became: "الملائكية"}, {Kind: "furniture", Found: "إقرأ أيضًا، شارك، اطبع"},
-	}
-	main.Related = []isnad.Related{{ID: "7kq2m", Title: first.Title, Why: "القصة نفسها", Score: .9}, {Title: "ميزانية الموانئ في ثلاثة أعوام", Why: "القائل نفسه"}}
+}
 
+func prices(t *testing.T) *isnad.Article {
+	t.Helper()
 	prices := write(t, "2bt6n", shatee, day(17, 9, 30), "المصرف الأهلي يتوقع هدوء الأسعار ولا يعد بخفض الفائدة",
 		"توقع محافظ المصرف الأهلي جابر الياسمين أن تهدأ الأسعار في الربع المقبل، وقال: «لا وعود اليوم».",
 		"وطالبت غرفة التجارة بخفض الفائدة نصف نقطة.")
@@ -191,7 +216,11 @@ func press(t *testing.T) []*isnad.Article {
 	prices.says(chamber, "", "طالبت", attribution.Call, attribution.Indirect, "بخفض الفائدة نصف نقطة", nil)
 	prices.named(jaber, "جابر الياسمين")
 	prices.Keywords = keywords("المصرف الأهلي", "سعر الفائدة", "الأسعار")
+	return prices.Article
+}
 
+func match(t *testing.T) *isnad.Article {
+	t.Helper()
 	match := write(t, "8fs3k", manar, day(16, 23, 4), "الموج يتعادل مع النخيل وينتزع صدارة الدوري",
 		"رفضت إدارة النخيل تقرير الحكم عن الدقيقة الأخيرة، فيما وعد مدرب الموج نزار السوسن جمهوره باللقب.")
 	nakhil := names.Entity{Key: "nakhil", Name: "إدارة النخيل", Type: names.Organisation}
@@ -199,7 +228,11 @@ func press(t *testing.T) []*isnad.Article {
 	match.says(nakhil, "", "رفضت", attribution.Reject, attribution.Indirect, "تقرير الحكم عن الدقيقة الأخيرة", nil)
 	match.says(nizar, "مدرب الموج", "وعد", attribution.Promise, attribution.Indirect, "باللقب", nil)
 	match.Keywords = keywords("الدوري", "نادي الموج", "نادي النخيل")
+	return match.Article
+}
 
+func school(t *testing.T) *isnad.Article {
+	t.Helper()
 	school := write(t, "4gy7j", rimal, day(15, 20, 40), "جامعة الساحل تعيد فتح القبول بعد خلل في المنصّة",
 		"اعتذرت عمادة القبول عن الخلل، ورحّب اتحاد الطلبة بتمديد المهلة أسبوعًا.")
 	dean := names.Entity{Key: "admissions", Name: "عمادة القبول", Type: names.Organisation}
@@ -207,11 +240,5 @@ func press(t *testing.T) []*isnad.Article {
 	school.says(dean, "", "اعتذرت", attribution.Express, attribution.Indirect, "عن الخلل", nil)
 	school.says(union, "", "رحّب", attribution.Support, attribution.Indirect, "بتمديد المهلة أسبوعًا", nil)
 	school.Keywords = keywords("القبول الجامعي", "جامعة الساحل")
-
-	boats := write(t, "6mn5q", gazette, day(15, 17, 25), "قوارب الصيد تعود إلى مرسى الملح بعد أسبوع", "عادت القوارب فجر الأحد.")
-	undated := write(t, "1aa0z", extract.Outlet{Name: "حصاد الساعة"}, day(1, 0, 0), "مقال بلا تاريخ معروف", "نصّ قصير.")
-	undated.Published = dates.Date{Precision: dates.WeekdayOf, Weekday: "sunday", Text: "أمس الأول الجمعة", Origin: dates.FromInferred}
-	undated.Captured, undated.URL = isnad.Captured{}, ""
-
-	return []*isnad.Article{main.Article, prices.Article, match.Article, english.Article, copied.Article, first.Article, school.Article, boats.Article, undated.Article}
+	return school.Article
 }
