@@ -110,7 +110,7 @@ func (d *draft) within(i int) bool {
 	if i < p.from || i >= p.to {
 		return false
 	}
-	b := d.v.tokens[i-1]
+	b := d.v.at(i - 1)
 	rest, ok := strings.CutPrefix(d.v.tokens[i].fold, "لل")
 	if i > p.from && (ok && lex().hearer.has(rest) || strings.HasPrefix(d.v.tokens[i].fold, "لمراسل") || strings.HasPrefix(d.v.tokens[i].fold, "لمبعوث") || b.typ == names.Person && b.entity != 0 || d.unknownName(i)) {
 		d.mention = d.v.trim(phrase{p.from, i})
