@@ -7,8 +7,9 @@ import (
 	"isnad"
 )
 
-// fill adds n articles in transactions of batch articles, and gives how long it took apart from making them.
-func fill(ctx context.Context, store isnad.Store, g *Generator, n, batch int) (time.Duration, error) {
+// fill adds n articles in transactions of batch articles, and gives how long it took apart from making them. It tells, if
+// asked to, how many are in after each transaction.
+func fill(ctx context.Context, store isnad.Store, g *Generator, n, batch int, tell func(added int, spent time.Duration)) (time.Duration, error) {
 	type made struct {
 		articles []*isnad.Article
 		terms    []isnad.Terms
@@ -31,6 +32,7 @@ func fill(ctx context.Context, store isnad.Store, g *Generator, n, batch int) (t
 		}
 	}()
 	var spent time.Duration
+	added := 0
 	for m := range batches {
 		start := time.Now()
 		err := store.Update(ctx, func(tx isnad.Tx) error {
@@ -45,6 +47,9 @@ func fill(ctx context.Context, store isnad.Store, g *Generator, n, batch int) (t
 			return spent, err
 		}
 		spent += time.Since(start)
+		if added += len(m.articles); tell != nil {
+			tell(added, spent)
+		}
 	}
 	return spent, ctx.Err()
 }

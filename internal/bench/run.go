@@ -24,6 +24,8 @@ type Options struct {
 	AtRest bool
 	// Processor is the processor time used so far by all that answers; nil is this process's.
 	Processor func() time.Duration
+	// Size is the bytes that the archive takes on disk; nil leaves them out of what is told while it is filled.
+	Size func() int64
 }
 
 func (o Options) filled() Options {
@@ -56,7 +58,7 @@ func Measure(ctx context.Context, e Engine, o Options) (*Measured, error) {
 		return nil, err
 	}
 	before := o.Processor()
-	n, took, err := addUp(ctx, e, g, o)
+	n, took, err := addUp(ctx, e, g, o, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +98,7 @@ func Run(ctx context.Context, e Engine, o Options, w io.Writer) error {
 }
 
 func fillUp(ctx context.Context, e Engine, g *Generator, o Options, w io.Writer) error {
-	n, spent, err := addUp(ctx, e, g, o)
+	n, spent, err := addUp(ctx, e, g, o, newProgress(w, o).tell)
 	if err != nil || n == 0 {
 		return err
 	}
@@ -105,7 +107,7 @@ func fillUp(ctx context.Context, e Engine, g *Generator, o Options, w io.Writer)
 }
 
 // addUp adds the articles that are missing, and gives how many these were.
-func addUp(ctx context.Context, e Engine, g *Generator, o Options) (n int, spent time.Duration, err error) {
+func addUp(ctx context.Context, e Engine, g *Generator, o Options, tell func(int, time.Duration)) (n int, spent time.Duration, err error) {
 	s, err := e.Stats(ctx)
 	if err != nil {
 		return 0, 0, err
@@ -114,7 +116,7 @@ func addUp(ctx context.Context, e Engine, g *Generator, o Options) (n int, spent
 	if n = o.N - s.Articles; n <= 0 {
 		return 0, 0, nil
 	}
-	spent, err = fill(ctx, e, g, n, o.Batch)
+	spent, err = fill(ctx, e, g, n, o.Batch, tell)
 	return n, spent, err
 }
 
@@ -142,7 +144,7 @@ func whileAdding(ctx context.Context, e Engine, g *Generator, v *vocabulary, o O
 	adding.g = &Generator{sentences: g.sentences, first: g.first} // the writer's generator moves on under it
 	go func() {
 		for ctx.Err() == nil {
-			if _, err := fill(ctx, e, g, 100, 100); err != nil && ctx.Err() == nil {
+			if _, err := fill(ctx, e, g, 100, 100, nil); err != nil && ctx.Err() == nil {
 				done <- err
 				return
 			}

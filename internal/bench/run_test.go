@@ -32,7 +32,9 @@ func TestRun(t *testing.T) {
 			dir = d
 		}
 	}
-	db, err := sqlite.Open(context.Background(), filepath.Join(dir, "isnad.db"), sqlite.Options{})
+	file := filepath.Join(dir, "isnad.db")
+	o.Size = func() int64 { return sizeOf(file) }
+	db, err := sqlite.Open(context.Background(), file, sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,10 +43,18 @@ func TestRun(t *testing.T) {
 	if err := bench.Run(context.Background(), db, o, io.MultiWriter(&out, t.Output())); err != nil {
 		t.Fatal(err)
 	}
-	if s, err := os.Stat(filepath.Join(dir, "isnad.db")); err == nil {
-		t.Logf("%d MB", s.Size()>>20)
-	}
+	t.Logf("%d MB on disk, %.0f a million articles; memory %s", o.Size()>>20, float64(o.Size())/float64(o.N), bench.Memory())
 	if o.Only == "" && !o.AtRest && strings.Count(out.String(), "two terms") < 2 {
 		t.Errorf("classes are missing:\n%s", &out)
 	}
+}
+
+// sizeOf is the bytes of an archive's file and its log.
+func sizeOf(file string) (n int64) {
+	for _, f := range []string{file, file + "-wal"} {
+		if s, err := os.Stat(f); err == nil {
+			n += s.Size()
+		}
+	}
+	return n
 }

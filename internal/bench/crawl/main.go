@@ -159,7 +159,7 @@ func (l load) tell(db *sqlite.DB, web *web, a asked, used time.Duration) error {
 	fmt.Printf("articles     %d read of %d that feeds told, %.1f a second; %d statements in all\n", came, told, float64(came)/l.lasting.Seconds(), stats.Statements)
 	fmt.Printf("searches     %d, p50 %v, p95 %v; %d articles found, nothing %d times\n", len(a.took), at(a.took, .5), at(a.took, .95), a.found, a.empty)
 	fmt.Printf("processor    %.2f of one, the web's share included\n", used.Seconds()/l.lasting.Seconds())
-	fmt.Printf("memory       %s, the web's included\n", memory())
+	fmt.Printf("memory       %s, the web's included\n", bench.Memory())
 	return nil
 }
 

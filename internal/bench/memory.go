@@ -1,4 +1,4 @@
-package main
+package bench
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// memory gives what the process holds and held at most, as the system counts it; else what Go's runtime says.
-func memory() string {
+// Memory gives what the process holds and held at most, as the system counts it; else what Go's runtime says.
+func Memory() string {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		var m runtime.MemStats
