@@ -63,6 +63,10 @@ func Tokens(text string) []Token {
 func AppendTokens(dst []Token, text string) []Token {
 	dull := 0 // no address starts before it
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		r, n := decode(text, i)
 		switch c := classOf(r, n); c {
 		case classSpace, classSkip:
@@ -121,6 +125,9 @@ func appendWord(dst []Token, text string, i, n int, c class) ([]Token, int) {
 // letters gives the end of the run of letters of class c that goes on at i. Marks and zero-width characters
 // inside belong to it, those at its end only if they are marks.
 func letters(text string, i int, c class) int {
+	if c == classArabic {
+		i = arabicLetters(text, i)
+	}
 	end := i
 	for i < len(text) {
 		r, n := decode(text, i)
@@ -141,6 +148,21 @@ func letters(text string, i int, c class) int {
 		}
 	}
 	return end
+}
+
+// arabicLetters goes over the letters and marks from i on that take the two bytes of Unicode's first Arabic blocks, as nearly
+// all do.
+func arabicLetters(text string, i int) int {
+	for ; i+1 < len(text); i += 2 {
+		a, b := text[i], text[i+1]
+		if a < 0xD8 || a > 0xDD || b&0xC0 != 0x80 {
+			break
+		}
+		if c := classes[uint(a&0x1F)<<6|uint(b&0x3F)]; c != classArabic && c != classMark {
+			break
+		}
+	}
+	return i
 }
 
 // dottedLatin gives the end of an abbreviation such as U.S. or a.m. that starts at i, or end where there is none.
