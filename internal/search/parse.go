@@ -23,10 +23,11 @@ func Parse(text string) (isnad.Query, error) {
 	text = strings.ToValidUTF8(cutAt(text, MaxText), " ")
 	pieces, err := scan(text)
 	if err != nil {
-		if !isLong(text) && !hasQuestionMark(text) {
+		words := wordsOf(text)
+		if len(words) == 0 || !isLong(text) && !hasQuestionMark(text) {
 			return isnad.Query{}, err
 		}
-		q := isnad.Query{Clauses: once(wordsOf(text)), Ranked: true}
+		q := isnad.Query{Clauses: once(words), Ranked: true}
 		readQuestion(&q)
 		return q, nil
 	}
@@ -91,7 +92,7 @@ func clause(p piece) (isnad.Clause, error) {
 
 // split makes one clause a word, so that «غزة/رفح» asks for both.
 func split(c isnad.Clause) []isnad.Clause {
-	if len(c.Terms) < 2 {
+	if len(c.Terms) == 1 {
 		return []isnad.Clause{c}
 	}
 	out := make([]isnad.Clause, len(c.Terms))
