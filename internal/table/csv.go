@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // byteOrderMark tells spreadsheets that what follows is UTF-8.
@@ -17,7 +18,8 @@ const listSeparator = "; "
 // csvWriter writes rows as RFC 4180 has them.
 type csvWriter[T any] struct {
 	*csv.Writer
-	cells []string
+	cells   []string
+	layouts []string // of the columns that are times
 }
 
 func newCSV[T any](w io.Writer) (*csvWriter[T], error) {
@@ -27,8 +29,8 @@ func newCSV[T any](w io.Writer) (*csvWriter[T], error) {
 	c := &csvWriter[T]{Writer: csv.NewWriter(w)}
 	c.UseCRLF = true
 	for i, t := 0, reflect.TypeFor[T](); i < t.NumField(); i++ {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("parquet"), ",")
-		c.cells = append(c.cells, name)
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("parquet"), ",")
+		c.cells, c.layouts = append(c.cells, name), append(c.layouts, layoutOf(options))
 	}
 	return c, c.Write(c.cells)
 }
@@ -36,7 +38,7 @@ func newCSV[T any](w io.Writer) (*csvWriter[T], error) {
 func (c *csvWriter[T]) write(row *T) error {
 	v := reflect.ValueOf(row).Elem()
 	for i := range c.cells {
-		c.cells[i] = cell(v.Field(i))
+		c.cells[i] = cell(v.Field(i), c.layouts[i])
 	}
 	return c.Write(c.cells)
 }
@@ -46,7 +48,15 @@ func (c *csvWriter[T]) close() error {
 	return c.Error()
 }
 
-func cell(v reflect.Value) string {
+// layoutOf is how times of a column are written: a clock that tells no zone, or a moment.
+func layoutOf(options string) string {
+	if options == "timestamp(microsecond:local)" {
+		return "2006-01-02T15:04:05.999999"
+	}
+	return "2006-01-02T15:04:05.999999Z07:00"
+}
+
+func cell(v reflect.Value, layout string) string {
 	switch x := v.Interface().(type) {
 	case string:
 		return inert(x)
@@ -58,6 +68,14 @@ func cell(v reflect.Value) string {
 		return strconv.FormatFloat(x, 'g', -1, 64)
 	case bool:
 		return strconv.FormatBool(x)
+	case *int32: // a day
+		if x != nil {
+			return time.Unix(0, 0).UTC().AddDate(0, 0, int(*x)).Format(time.DateOnly)
+		}
+	case *time.Time:
+		if x != nil {
+			return x.Format(layout)
+		}
 	case *bool:
 		if x != nil {
 			return strconv.FormatBool(*x)

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"time"
 
 	"isnad"
+	"isnad/dates"
 )
 
 // Format is a form of table.
@@ -17,44 +19,71 @@ const (
 )
 
 // articleRow is an article as a row. The names of columns are those of the interchange format where it has the field.
+//
+// When it was published stands in four columns, each nothing where it is not known: the day, how exactly it is known, the moment,
+// and what a clock showed on which the outlet goes by. An hour whose zone is not known is a clock without a moment.
 type articleRow struct {
-	ID         string   `parquet:"id"`
-	URL        string   `parquet:"url,optional"`
-	Title      string   `parquet:"title"`
-	Source     string   `parquet:"source,optional,dict"`
-	Host       string   `parquet:"host,optional,dict"`
-	Published  string   `parquet:"published,optional"`      // day
-	Time       string   `parquet:"published_time,optional"` // RFC 3339, where the hour is known
-	Lang       string   `parquet:"lang,optional,dict"`
-	Section    string   `parquet:"section,optional,dict"`
-	Dateline   string   `parquet:"dateline,optional,dict"`
-	Authors    []string `parquet:"authors,list"`
-	Credits    []string `parquet:"credits,list"`
-	Tags       []string `parquet:"tags,list"`
-	Keywords   []string `parquet:"keywords,list"`
-	Statements int64    `parquet:"statements"`
-	Copy       string   `parquet:"copy,optional"`
-	Original   *bool    `parquet:"original,optional"`
-	Story      string   `parquet:"story,optional"`
-	Captured   string   `parquet:"captured,optional"`
-	Digest     string   `parquet:"digest,optional"`
-	Text       string   `parquet:"text"`
+	ID         string     `parquet:"id"`
+	URL        string     `parquet:"url,optional"`
+	Title      string     `parquet:"title"`
+	Source     string     `parquet:"source,optional,dict"`
+	Host       string     `parquet:"host,optional,dict"`
+	Published  *int32     `parquet:"published,date"`
+	Precision  string     `parquet:"published_precision,optional,dict"`
+	Time       *time.Time `parquet:"published_time,timestamp(microsecond:utc)"`
+	Clock      *time.Time `parquet:"published_clock,timestamp(microsecond:local)"`
+	Lang       string     `parquet:"lang,optional,dict"`
+	Section    string     `parquet:"section,optional,dict"`
+	Dateline   string     `parquet:"dateline,optional,dict"`
+	Authors    []string   `parquet:"authors,list"`
+	Credits    []string   `parquet:"credits,list"`
+	Tags       []string   `parquet:"tags,list"`
+	Keywords   []string   `parquet:"keywords,list"`
+	Statements int64      `parquet:"statements"`
+	Copy       string     `parquet:"copy,optional"`
+	Original   *bool      `parquet:"original,optional"`
+	Story      string     `parquet:"story,optional"`
+	Captured   *time.Time `parquet:"captured,timestamp(microsecond:utc)"`
+	Digest     string     `parquet:"digest,optional"`
+	Text       string     `parquet:"text"`
 }
 
 func articleRowOf(a *isnad.Article) articleRow {
-	r := articleRow{ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source.Name, Host: a.Source.Host, Published: a.Published.Day.String(), Lang: a.Lang, Section: a.Section,
+	r := articleRow{ID: a.ID, URL: a.URL, Title: a.Title, Source: a.Source.Name, Host: a.Source.Host, Lang: a.Lang, Section: a.Section,
 		Dateline: a.Dateline, Authors: a.Authors, Credits: a.Credits, Tags: a.Tags, Statements: int64(len(a.Statements)), Copy: a.Copy, Original: a.Original, Story: a.Story,
 		Digest: a.Captured.Digest, Text: a.Text()}
-	if !a.Published.Time.IsZero() {
-		r.Time = a.Published.Time.Format("2006-01-02T15:04:05Z07:00")
-	}
-	if !a.Captured.At.IsZero() {
-		r.Captured = a.Captured.At.UTC().Format("2006-01-02T15:04:05Z")
+	r.Published, r.Precision = dayOf(a.Published.Day), string(a.Published.Precision)
+	r.Time, r.Clock = momentOf(a.Published)
+	if at := a.Captured.At.UTC(); !at.IsZero() {
+		r.Captured = &at
 	}
 	for _, k := range a.Keywords {
 		r.Keywords = append(r.Keywords, k.Text)
 	}
 	return r
+}
+
+// dayOf is a day as a column of days has it, counted from the first of 1970; nil where it is not known.
+func dayOf(d dates.Day) *int32 {
+	if d.IsZero() {
+		return nil
+	}
+	n := int32(d.Sub(dates.Day{Year: 1970, Month: time.January, Day: 1}))
+	return &n
+}
+
+// momentOf gives the moment of publication, and what the outlet's clock showed then. Where the zone is not known there is no
+// moment, where the hour is not known neither.
+func momentOf(d dates.Date) (at, clock *time.Time) {
+	if d.Time.IsZero() {
+		return nil, nil
+	}
+	shown := d.Time
+	shown = time.Date(shown.Year(), shown.Month(), shown.Day(), shown.Hour(), shown.Minute(), shown.Second(), shown.Nanosecond(), time.UTC)
+	if d.Precision != dates.Minute {
+		at = &d.Time
+	}
+	return at, &shown
 }
 
 // statementRow is a statement as a row; see isnad.StatementRow.
@@ -67,8 +96,8 @@ type statementRow struct {
 	URL         string   `parquet:"url,optional"`
 	Title       string   `parquet:"title"`
 	Source      string   `parquet:"source,optional,dict"`
-	Published   string   `parquet:"published,optional"`
-	Said        string   `parquet:"said,optional"`
+	Published   *int32   `parquet:"published,date"`
+	Said        *int32   `parquet:"said,date"`
 	Speaker     string   `parquet:"speaker,optional,dict"`
 	SpeakerType string   `parquet:"speaker_type,optional,dict"`
 	SpeakerRole string   `parquet:"speaker_role,optional,dict"`
@@ -89,7 +118,7 @@ type statementRow struct {
 }
 
 func statementRowOf(s *isnad.StatementRow) statementRow {
-	return statementRow{s.ID, s.Article, s.Copy, s.Original, s.Story, s.URL, s.Title, s.Source, s.Published.String(), s.Said.String(), s.Speaker, s.SpeakerType, s.SpeakerRole,
+	return statementRow{s.ID, s.Article, s.Copy, s.Original, s.Story, s.URL, s.Title, s.Source, dayOf(s.Published), dayOf(s.Said), s.Speaker, s.SpeakerType, s.SpeakerRole,
 		s.SpeakerKey, s.How, string(s.Act), string(s.Kind), s.Cue, s.Content, s.Relays, s.Medium, string(s.Field), int64(s.Start), int64(s.End), s.Confidence, s.Nested, s.Corrected}
 }
 

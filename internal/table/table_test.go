@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ func press(n int) iter.Seq2[*isnad.Article, error] {
 			original := i == 0
 			a := &isnad.Article{ID: fmt.Sprintf("a%d", i), Copy: "a0", Original: &original, Keywords: []isnad.Keyword{{Text: "ميناء"}, {Text: "جسر"}},
 				Document: extract.Document{Title: "خبر، \"مهم\"\n", Authors: []string{"سلمى", "باسل"}, Source: extract.Outlet{Name: "المرفأ"}, Paragraphs: []string{"😀 قالت سلمى الجسر آمن"},
-					Published: dates.Date{Day: dates.Day{Year: 2024, Month: 3, Day: 5}, Time: time.Date(2024, 3, 5, 10, 0, 0, 0, time.FixedZone("", 3*3600))}}}
+					Published: dates.Date{Day: dates.Day{Year: 2024, Month: 3, Day: 5}, Time: time.Date(2024, 3, 5, 10, 0, 0, 0, time.FixedZone("", 3*3600)), Precision: dates.Instant}}}
 			if i == 0 {
 				a.Title, a.Source.Name, a.Tags = `=HYPERLINK("http://evil.example","اضغط")`, "+1+1", []string{"@SUM(A1)"}
 			}
@@ -68,7 +69,7 @@ func TestCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := readCSV(t, b.Bytes())
-	if len(rows) != 2 || rows[1]["title"] != "خبر، \"مهم\"\n" || rows[1]["authors"] != "سلمى; باسل" || rows[1]["published_time"] != "2024-03-05T10:00:00+03:00" || rows[1]["original"] != "false" || rows[1]["keywords"] != "ميناء; جسر" {
+	if len(rows) != 2 || rows[1]["title"] != "خبر، \"مهم\"\n" || rows[1]["authors"] != "سلمى; باسل" || rows[1]["published"] != "2024-03-05" || rows[1]["published_precision"] != "instant" || rows[1]["published_time"] != "2024-03-05T10:00:00+03:00" || rows[1]["published_clock"] != "2024-03-05T10:00:00" || rows[1]["original"] != "false" || rows[1]["keywords"] != "ميناء; جسر" {
 		t.Errorf("rows %v", rows)
 	}
 	for column, value := range rows[0] {
@@ -110,7 +111,8 @@ func TestParquet(t *testing.T) {
 	i := 0
 	for a := range press(700) {
 		want := articleRowOf(a)
-		if d := cmp.Diff(want, rows[i], cmp.Comparer(func(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") })); d != "" {
+		if d := cmp.Diff(want, rows[i], cmp.Comparer(func(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") }),
+			cmp.Comparer(func(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) })); d != "" {
 			t.Fatalf("row %d: %s", i, d)
 		}
 		i++
@@ -126,6 +128,54 @@ func TestParquet(t *testing.T) {
 	var again bytes.Buffer
 	if err := Statements(&again, Parquet, press(3)); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 		t.Errorf("the same articles give other bytes, %v", err)
+	}
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// TestWhen: each precision fills the columns that it can, and no more.
+func TestWhen(t *testing.T) {
+	d := dates.Day{Year: 2024, Month: 3, Day: 5}
+	east := time.FixedZone("", 3*3600)
+	for _, c := range []struct {
+		date dates.Date
+		want string // day, precision, moment, clock
+	}{
+		{dates.Date{Day: d, Precision: dates.Instant, Time: time.Date(2024, 3, 5, 1, 30, 15, 250e6, east)}, "2024-03-05 instant 2024-03-04T22:30:15.25Z 2024-03-05T01:30:15.25Z"},
+		{dates.Date{Day: d, Precision: dates.Minute, Time: time.Date(2024, 3, 5, 1, 30, 0, 0, time.UTC)}, "2024-03-05 minute – 2024-03-05T01:30:00Z"},
+		{dates.Date{Day: d, Precision: dates.DayOnly}, "2024-03-05 day – –"},
+		{dates.Date{Day: dates.Day{Year: 2024, Month: 3, Day: 1}, Precision: dates.MonthOnly}, "2024-03-01 month – –"},
+		{dates.Date{Precision: dates.WeekdayOf, Weekday: "sunday"}, "– weekday – –"},
+		{dates.Date{}, "–  – –"},
+	} {
+		var b bytes.Buffer
+		one := func(yield func(*isnad.Article, error) bool) {
+			yield(&isnad.Article{ID: "a", Document: extract.Document{Published: c.date}}, nil)
+		}
+		if err := Articles(&b, Parquet, one); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := parquet.Read[articleRow](bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil || len(rows) != 1 {
+			t.Fatal(rows, err)
+		}
+		show := func(x *time.Time, layout string) string {
+			if x == nil {
+				return "–"
+			}
+			return x.UTC().Format(layout)
+		}
+		day := func(n *int32) string { return or(cell(reflect.ValueOf(n), ""), "–") }
+		r := rows[0]
+		got := fmt.Sprintf("%s %s %s %s", day(r.Published), r.Precision, show(r.Time, time.RFC3339Nano), show(r.Clock, time.RFC3339Nano))
+		if got != c.want {
+			t.Errorf("%+v: %s, want %s", c.date, got, c.want)
+		}
 	}
 }
 
