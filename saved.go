@@ -25,6 +25,9 @@ type SavedSearch struct {
 	FeedKey  string // opens its feed without signing in
 	Channels []Channel
 	Created  time.Time
+	// After is the number of the last change that was there when its question was put; what came by then is not told. The store
+	// gives it.
+	After int64
 }
 
 // ChannelKind is the way by which findings are told.
@@ -65,7 +68,8 @@ type SavedSearches interface {
 	SavedSearch(ctx context.Context, id string) (*SavedSearch, error)
 	// SavedSearches gives those of an owner, oldest first; with all those of everybody.
 	SavedSearches(ctx context.Context, owner string, all bool) ([]SavedSearch, error)
-	// PutSavedSearch stores the saved search under its id. It finds what comes into the archive from then on.
+	// PutSavedSearch stores the saved search under its id. It finds what comes into the archive from then on; one of another text
+	// or kind than before counts as new.
 	PutSavedSearch(ctx context.Context, s *SavedSearch) error
 	// DropSavedSearch removes it with its findings and what waits to be told; ErrNotFound where there is none.
 	DropSavedSearch(ctx context.Context, id string) error

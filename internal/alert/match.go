@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,12 +24,12 @@ func (r *Runner) step(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	b := &looking{Runner: r, changes: map[string]isnad.Change{}, articles: map[string]*isnad.Article{}}
+	b := &looking{Runner: r, changes: map[string][]isnad.Change{}, articles: map[string]*isnad.Article{}}
 	for _, c := range changes {
-		if _, seen := b.changes[c.Article]; !seen {
+		if b.changes[c.Article] == nil {
 			b.ids = append(b.ids, c.Article)
-			b.changes[c.Article] = c
 		}
+		b.changes[c.Article] = append(b.changes[c.Article], c)
 	}
 	for i := range searches {
 		if err := b.ask(ctx, &searches[i]); err != nil {
@@ -45,7 +46,7 @@ const batch = 200
 type looking struct {
 	*Runner
 	ids      []string
-	changes  map[string]isnad.Change // the first of each article
+	changes  map[string][]isnad.Change // of each article, in order
 	articles map[string]*isnad.Article
 	found    []isnad.Finding
 	through  []isnad.Delivery
@@ -79,11 +80,11 @@ func (b *looking) ask(ctx context.Context, s *isnad.SavedSearch) error {
 
 // article notes an article that was found, with the sentence in which most of what matched stands.
 func (b *looking) article(ctx context.Context, s *isnad.SavedSearch, h *isnad.Hit) error {
-	a, err := b.read(ctx, h.ID)
-	if err != nil || a == nil || !isNews(b.changes[a.ID], a) {
+	a, edited, err := b.news(ctx, s, h.ID)
+	if err != nil || a == nil {
 		return err
 	}
-	f := isnad.Finding{Search: s.ID, Item: item(a.ID, a.Title, a.Text()), Edited: b.changes[a.ID].Edited, Article: *h}
+	f := isnad.Finding{Search: s.ID, Item: item(a.ID, a.Title, a.Text()), Edited: edited, Article: *h}
 	f.Sentence, f.Marks = bestSentence(a, h)
 	f.Article.Snippet, f.Article.Marks = "", nil
 	b.add(s, f)
@@ -92,15 +93,29 @@ func (b *looking) article(ctx context.Context, s *isnad.SavedSearch, h *isnad.Hi
 
 // statement notes a statement that was found, with the sentence in which it stands.
 func (b *looking) statement(ctx context.Context, s *isnad.SavedSearch, found *isnad.FoundStatement) error {
-	a, err := b.read(ctx, found.Article.ID)
-	if err != nil || a == nil || !isNews(b.changes[a.ID], a) {
+	a, edited, err := b.news(ctx, s, found.Article.ID)
+	if err != nil || a == nil {
 		return err
 	}
 	st := found.Statement
-	f := isnad.Finding{Search: s.ID, Item: item(a.ID, string(st.Field), st.Cue, st.Content, st.Speaker.Name), Edited: b.changes[a.ID].Edited, Article: found.Article, Statement: &st}
+	f := isnad.Finding{Search: s.ID, Item: item(a.ID, string(st.Field), st.Cue, st.Content, st.Speaker.Name), Edited: edited, Article: found.Article, Statement: &st}
 	f.Sentence, f.Marks = sentenceOf(a, st.Span, st.CueStart, st.CueEnd)
 	b.add(s, f)
 	return nil
+}
+
+// news gives an article that came in, or was edited, after the search was saved, and says which; nil where it is no news to it.
+func (b *looking) news(ctx context.Context, s *isnad.SavedSearch, id string) (*isnad.Article, bool, error) {
+	changes := b.changes[id]
+	first := slices.IndexFunc(changes, func(c isnad.Change) bool { return c.Number > s.After })
+	if first < 0 {
+		return nil, false, nil
+	}
+	a, err := b.read(ctx, id)
+	if err != nil || a == nil || !isNews(changes[first], a) {
+		return nil, false, err
+	}
+	return a, changes[first].Edited, nil
 }
 
 func (b *looking) add(s *isnad.SavedSearch, f isnad.Finding) {

@@ -2,6 +2,7 @@ package alert_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -77,6 +78,40 @@ func TestEditOfAnOldArticleIsNews(t *testing.T) {
 	if n := len(d.findings(t, said)); n != 1 {
 		t.Errorf("%d findings, want still one: that edit is two months old", n)
 	}
+}
+
+// TestFromThenOn: what came in before a search was saved, or asked something else, is not told, though nobody had looked at it;
+// an edit afterwards is.
+func TestFromThenOn(t *testing.T) {
+	d := newDesk(t, nil)
+	put(t, d.db, article("a", "الجسر آمن"), article("b", "الجسر ضيق"))
+	s := d.save(t, "الجسر", isnad.SavedArticles)
+	put(t, d.db, article("c", "الجسر طويل"), article("b", "الجسر واسع"))
+	d.once(t)
+	told := func(want ...string) {
+		t.Helper()
+		var got []string
+		for _, f := range d.findings(t, s) {
+			got = append(got, f.Article.ID)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("told of %v, want %v", got, want)
+		}
+	}
+	told("b", "c")
+	put(t, d.db, article("e", "السوق مغلق"))
+	s.Text = "السوق"
+	if err := d.db.PutSavedSearch(context.Background(), s); err != nil {
+		t.Fatal(err)
+	}
+	put(t, d.db, article("f", "السوق مفتوح"))
+	s.Name = "السوق والناس"
+	if err := d.db.PutSavedSearch(context.Background(), s); err != nil { // the question is the same: nothing is passed over
+		t.Fatal(err)
+	}
+	d.once(t)
+	told("b", "c", "f")
 }
 
 // TestRunnerTrims: what came in long ago is forgotten once a day, after it was looked at; the findings stay.

@@ -123,7 +123,10 @@ func (m *Mover) kinds() []kind {
 			return summed(s, listed(e.Tokens(ctx, "")), asIs)
 		}},
 		{"searches", func(ctx context.Context, s *sum, e Source, _ bool) error {
-			return summed(s, listed(e.SavedSearches(ctx, "", true)), asIs)
+			return summed(s, listed(e.SavedSearches(ctx, "", true)), func(x isnad.SavedSearch) (any, error) {
+				x.After = 0 // each engine numbers changes for itself
+				return x, nil
+			})
 		}},
 		{"findings", sumFindings},
 		{"corrections", func(ctx context.Context, s *sum, e Source, _ bool) error {

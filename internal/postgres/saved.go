@@ -34,7 +34,11 @@ func (db *DB) PutSavedSearch(ctx context.Context, s *isnad.SavedSearch) error {
 		if s.ID == "" {
 			return fmt.Errorf("%w: a saved search needs an id", isnad.ErrInvalid)
 		}
-		body, err := json.Marshal(s)
+		kept, err := t.asked(*s)
+		if err != nil {
+			return err
+		}
+		body, err := json.Marshal(kept)
 		if err != nil {
 			return err
 		}
@@ -49,6 +53,25 @@ func (db *DB) PutSavedSearch(ctx context.Context, s *isnad.SavedSearch) error {
 		_, err = t.run(`DELETE FROM delivery WHERE search = $1 AND state = 'waiting' AND channel <> ALL($2)`, key(s.ID), channels)
 		return err
 	})
+}
+
+// asked gives the saved search the number of the last change, or that which it has if it asked the same before.
+func (t *tx) asked(s isnad.SavedSearch) (isnad.SavedSearch, error) {
+	var body []byte
+	err := t.tx.QueryRow(t.ctx, `SELECT body FROM saved_search WHERE id = $1`, key(s.ID)).Scan(&body)
+	if err == nil {
+		var before isnad.SavedSearch
+		if err := fromJSON(body, &before); err != nil {
+			return s, err
+		}
+		if s.After = before.After; before.Text == s.Text && before.Kind == s.Kind {
+			return s, nil
+		}
+	} else if !errors.Is(err, pgx.ErrNoRows) {
+		return s, err
+	}
+	err = t.tx.QueryRow(t.ctx, `SELECT coalesce(max(number), 0) FROM change`).Scan(&s.After)
+	return s, err
 }
 
 // DropSavedSearch removes a saved search with all it found.

@@ -45,7 +45,11 @@ func (db *DB) PutSavedSearch(ctx context.Context, s *isnad.SavedSearch) error {
 		if s.ID == "" {
 			return fmt.Errorf("%w: a saved search needs an id", isnad.ErrInvalid)
 		}
-		body, err := json.Marshal(s)
+		kept, err := t.asked(*s)
+		if err != nil {
+			return err
+		}
+		body, err := json.Marshal(kept)
 		if err != nil {
 			return err
 		}
@@ -57,6 +61,25 @@ func (db *DB) PutSavedSearch(ctx context.Context, s *isnad.SavedSearch) error {
 			(SELECT json_extract(value, '$.ID') FROM json_each(?2, '$.Channels'))`, s.ID, string(body))
 		return err
 	})
+}
+
+// asked gives the saved search the number of the last change, or that which it has if it asked the same before.
+func (t *tx) asked(s isnad.SavedSearch) (isnad.SavedSearch, error) {
+	var body []byte
+	err := t.sql.QueryRowContext(t.ctx, `SELECT body FROM saved_search WHERE id = ?`, s.ID).Scan(&body)
+	if err == nil {
+		var before isnad.SavedSearch
+		if err := json.Unmarshal(body, &before); err != nil {
+			return s, fmt.Errorf("%w: %w", isnad.ErrCorrupt, err)
+		}
+		if s.After = before.After; before.Text == s.Text && before.Kind == s.Kind {
+			return s, nil
+		}
+	} else if !errors.Is(err, sql.ErrNoRows) {
+		return s, err
+	}
+	err = t.sql.QueryRowContext(t.ctx, `SELECT coalesce(max(number), 0) FROM change`).Scan(&s.After)
+	return s, err
 }
 
 // DropSavedSearch removes a saved search with all it found.

@@ -40,6 +40,35 @@ func testSavedSearches(t *testing.T, e Engine) {
 	wantKind(t, e.PutSavedSearch(ctx, &isnad.SavedSearch{}), isnad.ErrInvalid)
 }
 
+// testAskedSince: a saved search knows the last change before its question, and keeps it while it asks the same.
+func testAskedSince(t *testing.T, e Engine) {
+	ctx := context.Background()
+	last := func() int64 {
+		t.Helper()
+		changes, err := e.Changes(ctx, 100)
+		must(t, err)
+		return changes[len(changes)-1].Number
+	}
+	after := func(want int64) {
+		t.Helper()
+		if got, err := e.SavedSearch(ctx, "a"); err != nil || got.After != want {
+			t.Errorf("asked since %+v (%v), want %d", got, err, want)
+		}
+	}
+	put(t, e, article(t, "1", "2024-01-01", "خبر"), article(t, "2", "2024-01-02", "خبر"))
+	s := isnad.SavedSearch{ID: "a", Text: "ميناء", Kind: isnad.SavedArticles}
+	must(t, e.PutSavedSearch(ctx, &s))
+	first := last()
+	after(first)
+	put(t, e, article(t, "3", "2024-01-03", "خبر"))
+	s.Name, s.After = "الميناء", 99
+	must(t, e.PutSavedSearch(ctx, &s))
+	after(first)
+	s.Text = "جسر"
+	must(t, e.PutSavedSearch(ctx, &s))
+	after(last())
+}
+
 // testChanges stores articles anew, again with the same words, and with others.
 func testChanges(t *testing.T, e Engine) {
 	ctx := context.Background()
