@@ -128,6 +128,9 @@ type Index interface {
 // and Until bound the day on which they were said (the article's where the sentence names none).
 type StatementIndex interface {
 	Statements(ctx context.Context, q Query) (*StatementResults, error)
+	// CountSaid counts all that a speaker, named as in Query.Speakers, was reported to have said: earliest month first, the acts of
+	// a month in order of their names.
+	CountSaid(ctx context.Context, speaker string) ([]SaidCount, error)
 }
 
 // Worker does one job. An error puts the job back for a later try.

@@ -143,6 +143,13 @@ func (f FoundStatement) InCodePoints(a *Article) FoundStatement {
 	return f
 }
 
+// SaidCount is how many statements of one act were said in one month.
+type SaidCount struct {
+	Month dates.Day // its first day; zero where no day is known
+	Act   attribution.Act
+	Count int
+}
+
 // Stats is the archive in figures.
 type Stats struct {
 	Articles   int

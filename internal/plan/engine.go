@@ -94,6 +94,15 @@ type Statements interface {
 	StatementsOf(ctx context.Context, q isnad.Query, m *Match, p Page, r *isnad.StatementResults) ([]int64, error)
 	// StatementsAmong gives the ids of the statements of the articles that fit, in order.
 	StatementsAmong(ctx context.Context, q isnad.Query, m *Match, articles []int64) ([]int64, error)
+	// SaidBy counts the statements of speakers by day and act, in any order.
+	SaidBy(ctx context.Context, speakers []int64) ([]SaidOn, error)
+}
+
+// SaidOn is how many statements of an act were said on a day, which is numbered as [index.DayNumber] does.
+type SaidOn struct {
+	Day   int64
+	Act   string
+	Count int
 }
 
 // SaidWithin gives the numbers of the first and last day that the query wants, both inclusive.

@@ -1,11 +1,14 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"isnad"
+	"isnad/attribution"
 	"isnad/internal/index"
 )
 
@@ -31,6 +34,36 @@ func (p *Planner) FindStatements(ctx context.Context, q isnad.Query) (*isnad.Sta
 		r.Next = cursor("o", int64(page.Offset+page.Limit))
 	}
 	return r, p.showStatements(ctx, ids, r)
+}
+
+// CountSaid counts what a speaker said by month and act; see isnad.StatementIndex.
+func (p *Planner) CountSaid(ctx context.Context, speaker string) ([]isnad.SaidCount, error) {
+	ids, err := p.entitiesNamed(ctx, speaker)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	days, err := p.common.SaidBy(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	count := map[isnad.SaidCount]int{}
+	for _, d := range days {
+		k := isnad.SaidCount{Act: attribution.Act(d.Act)}
+		if d.Day >= index.MinDay {
+			k.Month = index.DayOf(d.Day)
+			k.Month.Day = 1
+		}
+		count[k] += d.Count
+	}
+	list := make([]isnad.SaidCount, 0, len(count))
+	for k, n := range count {
+		k.Count = n
+		list = append(list, k)
+	}
+	slices.SortFunc(list, func(a, b isnad.SaidCount) int {
+		return cmp.Or(cmp.Compare(a.Month.String(), b.Month.String()), cmp.Compare(a.Act, b.Act))
+	})
+	return list, nil
 }
 
 // showStatements reads the statements out of their articles.

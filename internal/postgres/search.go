@@ -34,6 +34,15 @@ func (db *DB) Statements(ctx context.Context, q isnad.Query) (*isnad.StatementRe
 	return r, nil
 }
 
+// CountSaid counts what a speaker said by month and act; see isnad.StatementIndex.
+func (db *DB) CountSaid(ctx context.Context, speaker string) ([]isnad.SaidCount, error) {
+	list, err := db.plan.CountSaid(ctx, speaker)
+	if err != nil {
+		return nil, fmt.Errorf("postgres.CountSaid(%s): %w", speaker, kind(err))
+	}
+	return list, nil
+}
+
 // Matching gives those of a few articles that answer a query; see isnad.Matcher.
 func (db *DB) Matching(ctx context.Context, q isnad.Query, articles []string) ([]isnad.Hit, error) {
 	hits, err := db.matcher.Matching(ctx, q, articles)

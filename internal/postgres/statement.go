@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
+
 	"isnad"
 	"isnad/internal/index"
 	"isnad/internal/plan"
@@ -93,6 +95,13 @@ func (r reader) everyStatement(ctx context.Context, since, until int64, order st
 	}
 	plan.NoteCounted(found, seen)
 	return r.ids(ctx, fmt.Sprintf(`SELECT id FROM statement WHERE said BETWEEN $1 AND $2 ORDER BY %s LIMIT %d OFFSET %d`, order, p.Limit+1, p.Offset), since, until)
+}
+
+// SaidBy counts the statements of speakers by day and act.
+func (r reader) SaidBy(ctx context.Context, speakers []int64) ([]plan.SaidOn, error) {
+	return list(ctx, r.pool, "SaidBy", func(rows pgx.Rows, s *plan.SaidOn) error {
+		return rows.Scan(&s.Day, &s.Act, &s.Count)
+	}, `SELECT said, act, count(*) FROM statement WHERE speaker = ANY($1) GROUP BY said, act`, speakers)
 }
 
 // StatementsAmong gives the statements of articles that fit.

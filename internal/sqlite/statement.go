@@ -86,6 +86,27 @@ func (r reader) everyStatement(ctx context.Context, since, until int64, order st
 	return r.ids(ctx, `SELECT s.id FROM statement s WHERE s.said BETWEEN ? AND ? ORDER BY `+order+` LIMIT ? OFFSET ?`, since, until, p.Limit+1, p.Offset)
 }
 
+// SaidBy counts the statements of speakers by day and act.
+func (r reader) SaidBy(ctx context.Context, speakers []int64) (list []plan.SaidOn, err error) {
+	numbers, err := json.Marshal(speakers)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := r.read.QueryContext(ctx, `SELECT s.said, s.act, count(*) FROM json_each(?) j CROSS JOIN statement s ON s.speaker = j.value GROUP BY s.said, s.act`, string(numbers))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s plan.SaidOn
+		if err := rows.Scan(&s.Day, &s.Act, &s.Count); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}
+
 // StatementsAmong gives the statements of articles that fit.
 func (r reader) StatementsAmong(ctx context.Context, q isnad.Query, m *plan.Match, articles []int64) ([]int64, error) {
 	numbers, err := json.Marshal(articles)

@@ -107,3 +107,35 @@ func testStatementPages(t *testing.T, e Engine) {
 		t.Errorf("%d different statements over the pages, want at least 1000", len(seen))
 	}
 }
+
+// testCountSaid counts by month of saying, which is not that of the article where the sentence names a day.
+func testCountSaid(t *testing.T, e Engine) {
+	ctx := context.Background()
+	speeches(t, e)
+	month := func(s string) dates.Day { return day(t, s+"-01") }
+	for _, c := range []struct {
+		name, speaker string
+		want          []isnad.SaidCount
+	}{
+		{"by key", "p:nabil", []isnad.SaidCount{{Month: month("2023-12"), Act: attribution.Announce, Count: 1}, {Month: month("2024-01"), Act: attribution.Stress, Count: 1}}},
+		{"by name", "ليلى", []isnad.SaidCount{{Month: month("2024-01"), Act: attribution.Warn, Count: 1}}},
+		{"nobody", "سعاد", nil},
+	} {
+		got, err := e.CountSaid(ctx, c.speaker)
+		must(t, err)
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
+	}
+	again := article(t, "d", "2024-01-20", "خبر", "نص")
+	for range 150 { // more than a page of them
+		again.Statements = append(again.Statements, attribution.Statement{Content: "الجسر آمن", Act: attribution.Stress, Speaker: attribution.Speaker{Name: "نبيل الشامخ", Entity: "p:nabil", Type: names.Person}})
+	}
+	put(t, e, again)
+	update(t, e, func(tx isnad.Tx) error { return tx.DropArticle("b") })
+	got, err := e.CountSaid(ctx, "p:nabil")
+	must(t, err)
+	if d := cmp.Diff([]isnad.SaidCount{{Month: month("2024-01"), Act: attribution.Stress, Count: 151}}, got); d != "" {
+		t.Error(d)
+	}
+}

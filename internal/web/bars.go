@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"isnad/dates"
 )
@@ -34,6 +35,7 @@ func (c clock) barsOf(list []bar) []bar {
 // months is a chart over months with its table; each month is one row of counts by family.
 type months struct {
 	Title        string
+	Yearly       bool // each bar is a year
 	Wide, Narrow plot
 	Key          []keyEntry
 	Rows         []monthRow
@@ -46,13 +48,15 @@ type monthRow struct {
 	Href  string // of a search for what is counted, where there is one
 	Cells []int
 	All   int
-	month string // YYYY-MM
+	month string // YYYY-MM, of a year YYYY
 }
 
 // lead gives every month the address of a search for what is counted in it.
 func (m *months) lead(a ask) {
 	for i := range m.Rows {
-		a.Month = m.Rows[i].month
+		if a.Month = m.Rows[i].month; m.Yearly {
+			a.Month, a.Since, a.Until = "", m.Rows[i].month+"-01-01", m.Rows[i].month+"-12-31"
+		}
 		m.Rows[i].Href = a.href()
 	}
 }
@@ -85,11 +89,14 @@ type (
 // monthly is what a chart is drawn from: counts by month and family, oldest month first.
 type monthly struct {
 	first  dates.Day
+	step   int     // months of one bar: 1, or 12
 	counts [][]int // by month, then by family in order of families; one column where there are no families
 }
 
-// plotMonths are as many months as a chart shows.
-const plotMonths = 12
+const (
+	plotMonths     = 12  // a chart shows as many months at least
+	plotMonthsMost = 120 // above it shows years
+)
 
 // chart draws counts by month. Time runs in the direction of the script: from right to left in Arabic.
 func (c clock) chart(m monthly, byFamily bool) *months {
@@ -97,6 +104,7 @@ func (c clock) chart(m monthly, byFamily bool) *months {
 		return nil
 	}
 	out := &months{
+		Yearly: m.step == 12,
 		Wide:   c.plot(m, layout{width: 1120, top: 14, foot: 256, size: 44, two: true}),
 		Narrow: c.plot(m, layout{width: 328, top: 14, foot: 200, size: 34}),
 	}
@@ -107,6 +115,13 @@ func (c clock) chart(m monthly, byFamily bool) *months {
 	}
 	for i, cells := range m.counts {
 		row := monthRow{Month: c.monthOf(m.month(i)), All: total(cells), month: m.month(i).String()[:7]}
+		if out.Yearly {
+			row.month = row.month[:4]
+			row.Month = row.month
+		}
+		if row.All == 0 && len(m.counts) > plotMonths {
+			continue // the table names what there is
+		}
 		if byFamily {
 			row.Cells = cells
 		}
@@ -116,7 +131,7 @@ func (c clock) chart(m monthly, byFamily bool) *months {
 }
 
 func (m monthly) month(i int) dates.Day {
-	return dates.DayOf(m.first.Midnight().AddDate(0, i, 0))
+	return dates.DayOf(m.first.Midnight().AddDate(0, i*max(1, m.step), 0))
 }
 
 func total(cells []int) int {
@@ -153,6 +168,9 @@ func (c clock) plot(m monthly, l layout) plot {
 	}
 	slot := float64(p.Right-p.Left) / float64(len(m.counts))
 	width := min(slot*.45, 48)
+	if len(m.counts) > plotMonths {
+		width = min(slot*.75, 48)
+	}
 	for i, cells := range m.counts {
 		middle := float64(p.Left) + slot*(float64(i)+.5)
 		if c.dir == "rtl" {
@@ -170,13 +188,18 @@ func (c clock) plot(m monthly, l layout) plot {
 		if i == peak {
 			p.Peak = &plotText{int(middle), int(y) - 7, c.number(total(cells))}
 		}
-		p.Ticks = append(p.Ticks, c.ticks(m.month(i), int(middle), l, i, len(m.counts))...)
+		p.Ticks = append(p.Ticks, c.ticks(m, i, int(middle), l)...)
 	}
 	return p
 }
 
-// ticks are a month's labels: both names below each other where there is room, else the first of every third month.
-func (c clock) ticks(d dates.Day, x int, l layout, i, n int) []plotText {
+// ticks are a month's labels: both names below each other where there is room, else the first of every third month; where there
+// are many months, their years.
+func (c clock) ticks(m monthly, i, x int, l layout) []plotText {
+	d, n := m.month(i), len(m.counts)
+	if n > plotMonths || m.step == 12 {
+		return c.yearTick(m, i, x, l)
+	}
 	names := slices.Collect(strings.SplitSeq(c.month(d.Month), "/"))
 	if !l.two {
 		if n > 4 && i%3 != 0 && i != n-1 || n > 4 && i == n-2 {
@@ -189,6 +212,19 @@ func (c clock) ticks(d dates.Day, x int, l layout, i, n int) []plotText {
 		list = append(list, plotText{x, l.foot + 18 + 17*k, name})
 	}
 	return list
+}
+
+// yearTick is the year below its first month, every so-manyth that there is room for all.
+func (c clock) yearTick(m monthly, i, x int, l layout) []plotText {
+	room, d := 5, m.month(i)
+	if l.two {
+		room = 16
+	}
+	years := m.month(len(m.counts)-1).Year - m.first.Year + 1
+	if m.step != 12 && d.Month != time.January || (d.Year-m.first.Year)%((years+room-1)/room) != 0 {
+		return nil
+	}
+	return []plotText{{x, l.foot + 18, strconv.Itoa(d.Year)}}
 }
 
 // units writes a length with one digit after the point.

@@ -114,7 +114,9 @@ func (s *site) countFacet(v *visit, q isnad.Query, i int) (counted *isnad.Facets
 	case isnad.ByMonth:
 		counted, err = s.index.Facets(v.Context(), q, field, 400)
 	case isnad.BySource: // all of them, for their countries
-		counted, err = s.index.Facets(v.Context(), q, field, sourcesCounted)
+		if counted, err = s.index.Facets(v.Context(), q, field, sourcesCounted); err == nil {
+			err = s.joinOutlets(v, counted)
+		}
 	default:
 		counted, err = s.index.Facets(v.Context(), q, field, facetValues)
 	}

@@ -147,6 +147,20 @@ func (f *fake) Statements(_ context.Context, q isnad.Query) (*isnad.StatementRes
 	return &isnad.StatementResults{Total: len(list), Hits: turned(list, q)}, nil
 }
 
+func (f *fake) CountSaid(_ context.Context, speaker string) (list []isnad.SaidCount, _ error) {
+	for _, a := range f.articles {
+		for _, s := range a.Statements {
+			if s.Speaker.Entity == speaker {
+				month := cmp.Or(s.Time.From, a.Day())
+				month.Day = 1
+				list = append(list, isnad.SaidCount{Month: month, Act: s.Act, Count: 1})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b isnad.SaidCount) int { return a.Month.Sub(b.Month) })
+	return list, nil
+}
+
 func (f *fake) Facets(_ context.Context, q isnad.Query, field isnad.FacetField, n int) (*isnad.Facets, error) {
 	if f.fail != nil {
 		return nil, f.fail

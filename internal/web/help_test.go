@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"isnad"
+	"isnad/attribution"
+	"isnad/extract"
 	"isnad/internal/search"
 )
 
@@ -76,5 +78,30 @@ func TestFacets(t *testing.T) {
 	}
 	if n := len(find(t, get(t, h, "/search?country=LB").Body.String(), "hit")); n != 0 {
 		t.Errorf("%d statements from a country that no outlet is in", n)
+	}
+}
+
+// TestOneOutletOneLine: what stands under an outlet's name alone is counted and found with what stands under its host.
+func TestOneOutletOneLine(t *testing.T) {
+	f := archive(t)
+	digest := write(t, "7dd7d", extract.Outlet{Name: manar.Name}, day(17, 9, 0), "من صحف اليوم", "قالت لمياء الرشيدي إن الرصيف يُفتح غدًا.")
+	digest.says(lamia, "", "قالت", attribution.State, attribution.Indirect, "الرصيف يُفتح غدًا", nil)
+	f.articles = append(f.articles, digest.Article)
+	h := newSite(t, f)
+	lines, inputs := 0, 0
+	for _, x := range find(t, get(t, h, "/search?tab=articles&speaker=lamia-rashid").Body.String(), "facet") {
+		lines += strings.Count(wordsOf(x), manar.Name)
+		for _, in := range under(x, "n") {
+			if strings.Contains(wordsOf(in.Parent), manar.Name) {
+				inputs++
+			}
+		}
+	}
+	if lines != 1 || inputs != 1 {
+		t.Errorf("%s stands on %d lines", manar.Name, lines)
+	}
+	found := get(t, h, "/search?tab=articles&source="+url.QueryEscape(manar.Host)).Body.String()
+	if !strings.Contains(found, articleHref("7dd7d")) {
+		t.Error("an article under the outlet's name alone is not found under its host")
 	}
 }

@@ -69,6 +69,18 @@ func (s *site) knownAs(v *visit, host string) []string {
 	return []string{host, name}
 }
 
+// wholeOutlets gives chosen outlets with the names under which their articles stand too; see knownAs.
+func (s *site) wholeOutlets(v *visit, chosen []string) (list []string) {
+	for _, host := range chosen {
+		for _, name := range s.knownAs(v, host) {
+			if !slices.Contains(list, name) {
+				list = append(list, name)
+			}
+		}
+	}
+	return list
+}
+
 // labelled gives every facet a label, hosts as they may be shown.
 func labelled(facets []isnad.Facet) {
 	for i := range facets {
@@ -76,4 +88,36 @@ func labelled(facets []isnad.Facet) {
 			facets[i].Label = shownHost(facets[i].Value)
 		}
 	}
+}
+
+// joinOutlets gives every outlet of counted matches one line: those that are known by a name alone stand with the host of that
+// name, also where the host itself is not among the matches.
+func (s *site) joinOutlets(v *visit, counted *isnad.Facets) error {
+	all, err := s.allOutlets(v)
+	if err != nil {
+		return err
+	}
+	labelled(counted.Values)
+	hosts := map[string][]string{} // of the whole archive, by name
+	for _, f := range all.Values {
+		if f.Value != f.Label {
+			hosts[f.Label] = append(hosts[f.Label], f.Value)
+		}
+	}
+	at := map[string]int{}
+	var list []isnad.Facet
+	for _, f := range counted.Values {
+		if of := hosts[f.Label]; f.Value == f.Label && len(of) == 1 {
+			f.Value = of[0]
+		}
+		if i, ok := at[f.Value]; ok {
+			list[i].Count += f.Count
+			continue
+		}
+		at[f.Value] = len(list)
+		list = append(list, f)
+	}
+	slices.SortStableFunc(list, func(a, b isnad.Facet) int { return b.Count - a.Count })
+	counted.Values = list
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"isnad"
 	"isnad/attribution"
@@ -14,7 +15,7 @@ import (
 )
 
 const (
-	personRead   = 120 // newest statements that are counted: each is read with its article
+	personRead   = 120 // newest statements whose relays are counted: each is read with its article
 	personRows   = 10
 	peopleListed = 60
 )
@@ -90,9 +91,11 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 	}
 	q := isnad.Query{Speakers: []string{key}, Order: isnad.NewestFirst, Limit: personRead}
 	var found *isnad.StatementResults
+	var counts []isnad.SaidCount
 	var about []*isnad.Article
 	err := together(
 		func() (err error) { found, err = s.statements.Statements(v.Context(), q); return },
+		func() (err error) { counts, err = s.statements.CountSaid(v.Context(), key); return },
 		func() (err error) { about, err = s.about(v, key); return },
 	)
 	if err != nil {
@@ -103,6 +106,7 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 		return isnad.ErrNotFound
 	}
 	p.basePage = s.base(v, p.Name, "people")
+	p.chart(v.clock, key, counts)
 	if err := p.tell(v, s, key, found); err != nil {
 		return err
 	}
@@ -155,62 +159,69 @@ func byCount(m map[string]int) []counted {
 	return list
 }
 
-// tell counts the statements by month, act and relay, and shows the newest.
+// chart counts all statements by month and by act.
+func (p *personPage) chart(c clock, key string, counts []isnad.SaidCount) {
+	acts := map[string]int{}
+	for _, n := range counts {
+		acts[string(n.Act)] += n.Count
+	}
+	p.actBars(c, key, acts)
+	if p.Months = c.saidChart(p.Name, counts); p.Months != nil {
+		p.Months.lead(ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}})
+	}
+}
+
+// tell counts the newest statements by relay, and shows them.
 func (p *personPage) tell(v *visit, s *site, key string, found *isnad.StatementResults) error {
-	acts, relays := map[string]int{}, map[string]int{}
-	var days []dates.Day
-	var list []*attribution.Statement
+	relays := map[string]int{}
 	for i := range found.Hits {
 		f := &found.Hits[i]
-		acts[string(f.Act)]++
 		if len(f.Relays) == 0 {
 			relays[""]++
 		}
 		for _, r := range f.Relays {
 			relays[r.Name]++
 		}
-		if !f.Article.Published.Day.IsZero() || !f.Time.From.IsZero() { // else Said is only the day of capture
-			list, days = append(list, &f.Statement), append(days, f.Said)
-		}
 	}
 	p.Sum = v.count("count.statement", found.Total)
 	if found.Total > len(found.Hits) {
 		p.Partial = v.t("person.partial", v.count("count.statement", len(found.Hits)))
 	}
-	all := ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}}
-	p.AllSaid = all.href()
-	if p.Months = v.saidChart(p.Name, list, days); p.Months != nil {
-		p.Months.lead(all)
-	}
-	p.actBars(v.clock, key, acts)
+	p.AllSaid = ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}}.href()
 	p.relayBars(v.clock, key, relays)
 	return p.latest(v, s, found.Hits)
 }
 
-// saidChart draws the statements of the last year for which there are any.
-func (c clock) saidChart(name string, list []*attribution.Statement, days []dates.Day) *months {
-	var newest dates.Day
-	for _, d := range days {
-		if newest.Before(d) && !d.IsZero() {
-			newest = d
-		}
-	}
-	if newest.IsZero() {
+// saidChart draws all statements whose day is known, from the first month to the last: a year at least, and by years where there
+// would be too many months.
+func (c clock) saidChart(name string, counts []isnad.SaidCount) *months {
+	counts = slices.DeleteFunc(slices.Clone(counts), func(n isnad.SaidCount) bool { return n.Month.IsZero() })
+	if len(counts) == 0 {
 		return nil
 	}
-	last := dates.Day{Year: newest.Year, Month: newest.Month, Day: 1}
-	m := monthly{first: dates.DayOf(last.Midnight().AddDate(0, 1-plotMonths, 0)), counts: make([][]int, plotMonths)}
+	first, last := counts[0].Month, counts[len(counts)-1].Month
+	m := monthly{first: first, step: 1}
+	n := monthsBetween(first, last) + 1
+	switch {
+	case n > plotMonthsMost:
+		m.first.Month, m.step, n = time.January, 12, last.Year-first.Year+1
+	case n < plotMonths:
+		m.first, n = dates.DayOf(last.Midnight().AddDate(0, 1-plotMonths, 0)), plotMonths
+	}
+	m.counts = make([][]int, n)
 	for i := range m.counts {
 		m.counts[i] = make([]int, len(families))
 	}
-	for i, d := range days {
-		if at := monthsBetween(m.first, d); !d.IsZero() && at >= 0 && at < plotMonths {
-			m.counts[at][familyNumber(list[i].Act)]++
-		}
+	for _, n := range counts {
+		m.counts[monthsBetween(m.first, n.Month)/m.step][familyNumber(n.Act)] += n.Count
 	}
 	chart := c.chart(m, true)
 	peak := slices.MaxFunc(chart.Rows, func(a, b monthRow) int { return a.All - b.All })
-	chart.Title = c.t("person.months.chart", name, c.monthOf(m.first), c.monthOf(last), peak.Month, c.count("count.statement", peak.All))
+	title := "person.months.chart"
+	if chart.Yearly {
+		title = "person.years.chart"
+	}
+	chart.Title = c.t(title, name, c.monthOf(first), c.monthOf(last), peak.Month, c.count("count.statement", peak.All))
 	return chart
 }
 

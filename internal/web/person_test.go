@@ -4,12 +4,14 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"isnad"
 	"isnad/attribution"
+	"isnad/dates"
 	"isnad/extract"
 )
 
@@ -106,6 +108,45 @@ func TestEmptyTabLeads(t *testing.T) {
 		}
 		if leads != c.want {
 			t.Errorf("%s: leads to the articles: %v", c.q, leads)
+		}
+	}
+}
+
+// TestAllMonths: a chart holds every statement, however many months lie between them; above ten years it shows years.
+func TestAllMonths(t *testing.T) {
+	c := clock{languages()["en"], readAt}
+	month := func(y, m int) dates.Day { return dates.Day{Year: y, Month: time.Month(m), Day: 1} }
+	for _, x := range []struct {
+		name       string
+		first      dates.Day
+		bars, rows int
+		yearly     bool
+	}{
+		{"a month ago", month(2024, 2), 12, 12, false},
+		{"two years ago", month(2022, 3), 25, 2, false},
+		{"ten years less a month", month(2014, 4), 120, 2, false},
+		{"fifteen years ago", month(2009, 3), 16, 2, true},
+	} {
+		chart := c.saidChart("Salma", []isnad.SaidCount{{Act: attribution.State, Count: 4}, {Month: x.first, Act: attribution.Deny, Count: 2}, {Month: month(2024, 3), Act: attribution.State, Count: 151}})
+		all := 0
+		for _, r := range chart.Rows {
+			all += r.All
+		}
+		if all != 153 || len(chart.Rows) != x.rows || chart.Yearly != x.yearly {
+			t.Errorf("%s: %d statements in %d rows, by years %v", x.name, all, len(chart.Rows), chart.Yearly)
+		}
+		chart.lead(ask{Tab: "statements"})
+		want := "month=2024-03"
+		if x.yearly {
+			want = "since=2024-01-01&tab=statements&until=2024-12-31"
+		}
+		if last := chart.Rows[len(chart.Rows)-1].Href; !strings.Contains(last, want) {
+			t.Errorf("%s: the last row leads to %s", x.name, last)
+		}
+		for _, p := range []plot{chart.Wide, chart.Narrow} {
+			if len(p.Ticks) == 0 || len(p.Ticks) > 24 {
+				t.Errorf("%s: %d labels", x.name, len(p.Ticks))
+			}
 		}
 	}
 }

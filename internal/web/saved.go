@@ -126,6 +126,7 @@ func saveSearch(s *site, w http.ResponseWriter, v *visit) error {
 		return err
 	}
 	a := readAsk(v.PostForm)
+	a.Sources = s.wholeOutlets(v, a.Sources)
 	x := isnad.SavedSearch{Owner: v.Owner(), Name: v.PostForm.Get("name"), Text: a.text(), Kind: isnad.SavedStatements}
 	if a.Tab == "articles" {
 		x.Kind = isnad.SavedArticles

@@ -101,6 +101,7 @@ func searching(s *site, w http.ResponseWriter, v *visit) error {
 		p.tabs(v.clock, "", "", s.statements != nil)
 		return s.show(w, v, http.StatusOK, "search", &p)
 	}
+	q.Sources = append(q.Sources[:len(q.Sources)-len(a.Sources)], s.wholeOutlets(v, a.Sources)...)
 	if err := p.find(v, s, q); err != nil {
 		return err
 	}
