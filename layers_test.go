@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 
 	"internal/account": {""},
 	"internal/greader": {"", "internal/account"},
-	"internal/table":   {""},
+	"internal/table":   {"", "dates"}, // columns of days and moments: decision 021
 	"internal/mcp":     {"", "attribution", "internal/account", "internal/search"},
 	"internal/api":     {"", "arabic", "dates", "names", "attribution", "internal/account", "internal/alert", "internal/search"},
 	"internal/alert":   {"", "arabic", "dates", "attribution", "internal/account", "internal/fetch", "internal/search"},

@@ -23,7 +23,7 @@ type Query struct {
 	Since     dates.Day   // inclusive; zero is open
 	Until     dates.Day
 	Order     Order
-	Limit     int    // results wanted; 0 is the engine's default of 10
+	Limit     int    // results wanted; 0 is the engine's default of 10, below 0 only the total is wanted
 	Offset    int    // results to pass over, for numbered pages
 	Cursor    string // where the last page ended; beats Offset
 }

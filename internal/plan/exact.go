@@ -55,6 +55,9 @@ func (p *Planner) searchExact(ctx context.Context, q isnad.Query, m *Match, page
 	for _, why := range notes {
 		note(r, "%s", why)
 	}
+	if page.Counting {
+		return nil
+	}
 	var hits []found
 	if q.Order == isnad.NewestFirst || q.Order == isnad.OldestFirst || len(m.Groups) == 0 {
 		lo, hi, newest := page.bounds(m, q.Order)

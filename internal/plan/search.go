@@ -52,6 +52,10 @@ func (p *Planner) Search(ctx context.Context, q isnad.Query) (*isnad.Results, er
 	if err != nil {
 		return nil, err
 	}
+	if page.Counting {
+		r.Next = ""
+		return r, err
+	}
 	r.Hits, err = p.show(ctx, p.engine, q, m, hits)
 	return r, err
 }
@@ -95,12 +99,16 @@ func (p *Planner) show(ctx context.Context, from bodies, q isnad.Query, m *Match
 // Page is which of the results are wanted.
 type Page struct {
 	Offset, Limit int
+	Counting      bool  // only the total is wanted
 	after         int64 // row id where the page before ended, in order of time; 0 is from the start
 }
 
 func newPage(q isnad.Query) (Page, error) {
 	p := Page{Offset: max(q.Offset, 0), Limit: q.Limit}
-	if p.Limit <= 0 {
+	switch {
+	case p.Limit < 0:
+		p = Page{Limit: 1, Counting: true}
+	case p.Limit == 0:
 		p.Limit = defaultLimit
 	}
 	p.Limit = min(p.Limit, maxLimit)

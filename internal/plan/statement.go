@@ -26,8 +26,8 @@ func (p *Planner) FindStatements(ctx context.Context, q isnad.Query) (*isnad.Sta
 	}
 	r.Note = strings.Join(m.notes, "; ")
 	ids, err := p.common.StatementsOf(ctx, q, m, page, r)
-	if err != nil {
-		return nil, err
+	if err != nil || page.Counting {
+		return r, err
 	}
 	if len(ids) > page.Limit {
 		ids = ids[:page.Limit]

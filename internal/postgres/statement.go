@@ -52,6 +52,9 @@ func (r reader) StatementsOf(ctx context.Context, q isnad.Query, m *plan.Match, 
 		}
 	}
 	plan.NoteSeen(found, seen)
+	if p.Counting {
+		return nil, nil
+	}
 	if q.Ranked && q.Order != isnad.NewestFirst && q.Order != isnad.OldestFirst && len(words) > 1 {
 		held := make([]string, len(words))
 		for i, w := range words {
@@ -94,6 +97,9 @@ func (r reader) everyStatement(ctx context.Context, since, until int64, order st
 		return nil, err
 	}
 	plan.NoteCounted(found, seen)
+	if p.Counting {
+		return nil, nil
+	}
 	return r.ids(ctx, fmt.Sprintf(`SELECT id FROM statement WHERE said BETWEEN $1 AND $2 ORDER BY %s LIMIT %d OFFSET %d`, order, p.Limit+1, p.Offset), since, until)
 }
 

@@ -38,6 +38,21 @@ func statementExpression(m *plan.Match) string {
 	return e
 }
 
+// matches are the statements that fit an expression, as many as are put in order.
+const matches = `FROM (SELECT rowid, %[2]s score FROM statement_words WHERE statement_words MATCH ? AND rowid >= %[1]d ORDER BY %[3]s LIMIT ?) m
+	CROSS JOIN statement s ON s.id = m.rowid WHERE s.said BETWEEN ? AND ?`
+
+// newestStatement gives the id from which on there are as many matches as are ranked, 0 where there are fewer in all: a score
+// costs as much as finding, and matches grow with the archive.
+func (r reader) newestStatement(ctx context.Context, expression string, seen int) (lo int64, err error) {
+	if seen <= plan.MaxFoundStatements {
+		return 0, nil
+	}
+	err = r.read.QueryRowContext(ctx, `SELECT rowid FROM statement_words WHERE statement_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?`,
+		expression, plan.MaxFoundStatements-1).Scan(&lo)
+	return lo, err
+}
+
 // StatementsOf gives the wanted page of ids, one more where there is a next page, and fills in the total.
 func (r reader) StatementsOf(ctx context.Context, q isnad.Query, m *plan.Match, p plan.Page, found *isnad.StatementResults) ([]int64, error) {
 	since, until := plan.SaidWithin(q)
@@ -52,25 +67,30 @@ func (r reader) StatementsOf(ctx context.Context, q isnad.Query, m *plan.Match, 
 	if q.Order != isnad.NewestFirst && q.Order != isnad.OldestFirst && q.Ranked {
 		order = "m.score, " + order
 	}
-	const matches = `FROM (SELECT rowid, %s score FROM statement_words WHERE statement_words MATCH ? ORDER BY %s LIMIT ?) m
-		CROSS JOIN statement s ON s.id = m.rowid WHERE s.said BETWEEN ? AND ?`
-	score, within := "0", "rowid DESC"
-	if strings.HasPrefix(order, "m.score") {
-		score, within = "rank", "rank"
-	}
-	from := fmt.Sprintf(matches, score, within)
 	var seen int
-	if err := r.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT ?)`,
-		expression, plan.MaxFoundStatements+1).Scan(&seen); err != nil {
+	err := r.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT ?)`,
+		expression, plan.MaxFoundStatements+1).Scan(&seen)
+	if err != nil {
 		return nil, err
 	}
 	found.Total = seen
+	score, within, lo := "0", "rowid DESC", int64(0)
+	if strings.HasPrefix(order, "m.score") {
+		score, within = "rank", "rank"
+		if lo, err = r.newestStatement(ctx, expression, seen); err != nil {
+			return nil, err
+		}
+	}
+	from := fmt.Sprintf(matches, lo, score, within)
 	if !q.Since.IsZero() || !q.Until.IsZero() {
 		if err := r.read.QueryRowContext(ctx, `SELECT count(*) `+from, expression, plan.MaxFoundStatements+1, since, until).Scan(&found.Total); err != nil {
 			return nil, err
 		}
 	}
 	plan.NoteSeen(found, seen)
+	if p.Counting {
+		return nil, nil
+	}
 	return r.ids(ctx, `SELECT s.id `+from+` ORDER BY `+order+` LIMIT ? OFFSET ?`, expression, plan.MaxFoundStatements+1, since, until, p.Limit+1, p.Offset)
 }
 
@@ -83,6 +103,9 @@ func (r reader) everyStatement(ctx context.Context, since, until int64, order st
 		return nil, err
 	}
 	plan.NoteCounted(found, seen)
+	if p.Counting {
+		return nil, nil
+	}
 	return r.ids(ctx, `SELECT s.id FROM statement s WHERE s.said BETWEEN ? AND ? ORDER BY `+order+` LIMIT ? OFFSET ?`, since, until, p.Limit+1, p.Offset)
 }
 

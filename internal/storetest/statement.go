@@ -74,6 +74,10 @@ func testStatements(t *testing.T, e Engine) {
 			if d := cmp.Diff(c.want, got); d != "" || r.Total != len(c.want) {
 				t.Errorf("total %d\n%s", r.Total, d)
 			}
+			c.q.Limit = -1
+			if r, err := e.Statements(context.Background(), c.q); err != nil || r.Total != len(c.want) || len(r.Hits) > 0 || r.Next != "" {
+				t.Errorf("counted: %+v, %v", r, err)
+			}
 		})
 	}
 	r, err := e.Statements(context.Background(), between)

@@ -254,7 +254,7 @@ func (p *searchPage) showArticles(c clock, found *isnad.Results) {
 
 // counting is the query that only wants to know how many.
 func counting(q isnad.Query) isnad.Query {
-	q.Limit, q.Offset, q.Order = 1, 0, isnad.NewestFirst
+	q.Limit, q.Offset, q.Order = -1, 0, isnad.NewestFirst
 	return q
 }
 

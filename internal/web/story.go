@@ -27,7 +27,6 @@ type storyPage struct {
 	Usage    *usage
 	Said     string
 	Groups   []speakerGroup
-	Unheard  string // speakers that are not shown
 	Copies   []copyFold
 	Articles []storyArticle
 	Edits    []edited
@@ -35,6 +34,11 @@ type storyPage struct {
 	Heard    []position
 	Partial  string
 	Arrange  string // where an editor arranges it
+
+	Back, Whole link            // of a story in parts: its own page, and the one that holds all
+	More        map[string]link // where all of a section is, by section
+	Part        string
+	Parts       []tab
 }
 
 // storyArticle is an article in the list of a story, with the reason why it is there.
@@ -58,19 +62,24 @@ func story(s *site, w http.ResponseWriter, v *visit) error {
 		http.Redirect(w, v.Request, storyHref(st.ID), http.StatusFound)
 		return nil
 	}
-	t, err := s.tell(v.Context(), st)
+	view := readStoryView(st.ID, v.URL.Query())
+	t, err := s.tell(v.Context(), st, view)
 	if err != nil {
 		return err
 	}
 	p := storyPage{}
-	p.fill(v.clock, t)
-	if err := p.further(s, v, t); err != nil {
-		return err
+	p.fill(v.clock, t, view)
+	if view.overview() {
+		if err := p.further(s, v, t); err != nil {
+			return err
+		}
 	}
+	noIndex := p.NoIndex
 	if s.arrange != nil && v.May(isnad.MayEdit) {
 		p.Arrange = arrangeHref(st.ID)
 	}
 	p.basePage = s.base(v, p.Heading, "front")
+	p.NoIndex = noIndex
 	return s.show(w, v, http.StatusOK, "story", p)
 }
 
@@ -132,8 +141,8 @@ func storiesAround(t *isnad.Thread, here string) []isnad.Story {
 	return t.Stories[from:min(len(t.Stories), from+threadListed)]
 }
 
-// fill tells the story from its articles.
-func (p *storyPage) fill(c clock, t *told) {
+// fill tells the story from its articles, as much of it as the page holds.
+func (p *storyPage) fill(c clock, t *told, view storyView) {
 	t.sort()
 	zone := storyZone(t.articles)
 	list := carriers(t.articles)
@@ -143,32 +152,40 @@ func (p *storyPage) fill(c clock, t *told) {
 	if t.own > t.read {
 		p.Partial = c.t("story.partial", c.count("count.article", t.read), c.count("count.article", t.own))
 	}
-	p.Lanes = c.timeline(list, zone)
-	p.Origins = c.originsOf(list, zone)
 	groups := utterances(t.statements())
-	p.Wordings = c.wordings(groups)
-	p.Usage = usageOf(c, list)
-	p.Groups = c.bySpeaker(groups, reachOf(list))
-	p.Said = c.t("article.statements.sum", c.count("count.statement", len(groups)), c.count("count.speaker", speakersOf(groups)))
-	if n := speakersOf(groups) - len(p.Groups); n > 0 {
-		p.Unheard = c.count("count.speaker", n)
+	speakers := speakersOf(groups)
+	different, folds := differing(groups), foldsOf(list)
+	all := sections{saidPart: saidWeights(speakers), wordingsPart: wordingWeights(different), copiesPart: foldWeights(folds), articlesPart: articleWeights(t)}
+	if view.part == "" {
+		view.whole = all.fits()
 	}
-	p.Copies = c.copyFolds(list)
-	p.listArticles(c, t, list)
-	p.Facts = c.factsOf(t.Story, len(groups))
+	p.lead(c, t.Story, view, all)
+	if view.overview() {
+		p.Lanes = c.timeline(list, zone)
+		p.Origins = c.originsOf(list, zone)
+		p.Usage = usageOf(c, list)
+		p.Facts = c.factsOf(t.Story, len(groups))
+	}
+	from, to := view.within(wordingsPart, all[wordingsPart])
+	for _, g := range different[from:to] {
+		p.Wordings = append(p.Wordings, c.wordingOf(g))
+	}
+	p.Groups = c.bySpeaker(speakers, reachOf(list), view, all[saidPart])
+	p.Said = c.t("article.statements.sum", c.count("count.statement", len(groups)), c.count("count.speaker", len(speakers)))
+	from, to = view.within(copiesPart, all[copiesPart])
+	for _, f := range folds[from:to] {
+		p.Copies = append(p.Copies, c.copyFold(f, !view.begins(copiesPart, all[copiesPart])))
+	}
+	from, to = view.within(articlesPart, all[articlesPart])
+	p.listArticles(c, t, list, from, to)
 }
 
-func speakersOf(groups [][]said) int {
-	seen := map[string]bool{}
-	for _, g := range groups {
-		s := best(g)
-		key := cmp.Or(s.Speaker.Entity, s.Speaker.Name)
-		if !lasting(key) {
-			key = s.Speaker.Name
-		}
-		seen[key] = true
+func articleWeights(t *told) []int {
+	weights := make([]int, len(t.articles))
+	for i, a := range t.articles {
+		weights[i] = lineBytes + len(a.Title)
 	}
-	return len(seen)
+	return weights
 }
 
 // head says in the first lines who was first and how many carried it.
@@ -225,8 +242,8 @@ func reachOf(list []*carrier) func(*isnad.Article) int {
 	return func(a *isnad.Article) int { return max(1, len(group[a.Copy])) }
 }
 
-// listArticles lists all articles with why each is in the story.
-func (p *storyPage) listArticles(c clock, t *told, list []*carrier) {
+// listArticles lists articles with why each is in the story.
+func (p *storyPage) listArticles(c clock, t *told, list []*carrier, from, to int) {
 	of := map[*isnad.Article]*carrier{}
 	for _, l := range list {
 		for _, a := range l.articles {
@@ -237,7 +254,7 @@ func (p *storyPage) listArticles(c clock, t *told, list []*carrier) {
 	for _, m := range t.Members {
 		why[m.Article] = m.Why
 	}
-	for _, a := range t.articles {
+	for _, a := range t.articles[from:to] {
 		x := storyArticle{link: link{cut(titleOf(a), 120), articleHref(a.ID)}, Outlet: link{of[a].name, of[a].href}, Part: partOf(of[a], a), When: c.date(a.Published)}
 		x.Why = cut(c.reasons(why[a.ID]), 120)
 		switch {

@@ -20,10 +20,12 @@ type told struct {
 const (
 	readOwn    = 48 // members with a text of their own whose article is read
 	readCopies = 24 // copies whose article is read, to compare them
+
+	readWide = 600 // of either, where a page holds a part of a wide story, or all of it
 )
 
 // tell reads the articles of a story's members: those with a text of their own first.
-func (s *site) tell(ctx context.Context, st *isnad.Story) (*told, error) {
+func (s *site) tell(ctx context.Context, st *isnad.Story, view storyView) (*told, error) {
 	copies := map[string]bool{}
 	for _, g := range st.Copies {
 		for _, id := range g.Articles {
@@ -32,14 +34,17 @@ func (s *site) tell(ctx context.Context, st *isnad.Story) (*told, error) {
 	}
 	t := &told{Story: st, tale: &tale{articles: make([]*isnad.Article, len(st.Members))}}
 	var wanted []int
-	copied := 0
+	copied, ownMost, copiesMost := 0, readOwn, readCopies
+	if view.part != "" {
+		ownMost, copiesMost = readWide, readWide
+	}
 	for i := range st.Members {
 		t.articles[i] = memberArticle(&st.Members[i], copies)
 		if copies[st.Members[i].Article] {
-			if copied++; copied > readCopies {
+			if copied++; copied > copiesMost {
 				continue
 			}
-		} else if t.own++; t.own > readOwn {
+		} else if t.own++; t.own > ownMost {
 			continue
 		}
 		wanted = append(wanted, i)

@@ -5,9 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"isnad"
 	"isnad/arabic"
-	"isnad/attribution"
 	compare "isnad/internal/story"
 )
 
@@ -34,10 +32,7 @@ type rendering struct {
 	Doubt  string
 }
 
-const (
-	wordingsShown   = 6
-	renderingsShown = 4
-)
+const renderingsShown = 4
 
 // utterances brings together the statements that are one utterance, by their SameAs; copies of a text count once, in
 // the article that was first. The order is that of the statements.
@@ -66,20 +61,29 @@ func utterances(list []said) [][]said {
 	return groups
 }
 
-// wordings gives the utterances that outlets put in different words, those with most outlets first.
-func (c clock) wordings(groups [][]said) []wording {
-	var list []wording
+// differing gives the utterances that outlets put in different words, once for each, those with most wordings first.
+func differing(groups [][]said) [][]said {
+	var list [][]said
 	for _, g := range groups {
-		distinct := distinctWords(g)
-		if len(distinct) < 2 {
+		if len(g) < 2 {
 			continue
 		}
-		list = append(list, c.wordingOf(distinct))
+		if distinct := distinctWords(g); len(distinct) > 1 {
+			list = append(list, distinct)
+		}
 	}
-	slices.SortStableFunc(list, func(a, b wording) int {
-		return len(b.Renderings) + len(b.Rest) - len(a.Renderings) - len(a.Rest)
-	})
-	return list[:min(len(list), wordingsShown)]
+	slices.SortStableFunc(list, func(a, b []said) int { return len(b) - len(a) })
+	return list
+}
+
+func wordingWeights(list [][]said) []int {
+	weights := make([]int, len(list))
+	for i, g := range list {
+		for _, s := range g {
+			weights[i] += renderingBytes + len(s.Content)
+		}
+	}
+	return weights
 }
 
 // distinctWords keeps one statement for each different wording, quotation marks and spelling aside.
@@ -163,112 +167,4 @@ func (c clock) renderingOf(s said) rendering {
 		Pieces: []piece{{s.Content, false}}, Chain: c.chainOf(s.Article, s.Statement, true), Href: markHref(s.Article, s.Statement),
 		When: c.date(s.Published), Doubt: c.doubt(s.Statement),
 	}
-}
-
-// speakerGroup is what one speaker said in a story.
-type speakerGroup struct {
-	Speaker link
-	Role    string
-	Count   string
-	Cards   []card
-	Rest    []card // in one line each
-	More    string
-}
-
-const (
-	groupCards    = 3
-	groupsWhole   = 10 // speakers with whole cards
-	groupsAtMost  = 60
-	groupRestMost = 12
-)
-
-// bySpeaker orders the utterances of a story by who said them: who said most first, unnamed ones last.
-func (c clock) bySpeaker(groups [][]said, reach func(*isnad.Article) int) []speakerGroup {
-	var keys []string
-	of := map[string][][]said{}
-	for _, g := range groups {
-		s := best(g)
-		key := cmp.Or(s.Speaker.Entity, s.Speaker.Name)
-		if !lasting(key) {
-			key = s.Speaker.Name
-		}
-		if of[key] == nil {
-			keys = append(keys, key)
-		}
-		of[key] = append(of[key], g)
-	}
-	slices.SortStableFunc(keys, func(a, b string) int {
-		return cmp.Or(nameless(of[a][0][0].Statement)-nameless(of[b][0][0].Statement), len(of[b])-len(of[a]))
-	})
-	var list []speakerGroup
-	for i, key := range keys[:min(len(keys), groupsAtMost)] {
-		list = append(list, c.speakerGroup(of[key], reach, i < groupsWhole))
-	}
-	return list
-}
-
-// nameless is 0 for a speaker with a name, 1 for one without and 2 for none.
-func nameless(s *attribution.Statement) int {
-	switch {
-	case s.Speaker.Name == "":
-		return 2
-	case personHref(s.Speaker) == "":
-		return 1
-	}
-	return 0
-}
-
-// best is the rendering that stands for an utterance: direct before indirect, then the surest.
-func best(g []said) said {
-	return slices.MaxFunc(g, func(a, b said) int {
-		direct := func(s said) int {
-			if s.Kind == attribution.Direct {
-				return 1
-			}
-			return 0
-		}
-		return cmp.Or(direct(a)-direct(b), cmp.Compare(a.Confidence, b.Confidence), cmp.Compare(b.Statement.ID, a.Statement.ID))
-	})
-}
-
-func (c clock) speakerGroup(groups [][]said, reach func(*isnad.Article) int, whole bool) speakerGroup {
-	first := best(groups[0])
-	out := speakerGroup{
-		Speaker: link{cmp.Or(first.Speaker.Name, c.t("unnamed")), personHref(first.Speaker)},
-		Count:   c.count("count.statement", len(groups)),
-	}
-	for _, g := range groups {
-		s := best(g)
-		out.Role = cmp.Or(out.Role, s.Speaker.Role)
-		k := c.inList(s.Article, c.cardOf(s.Article, s.Statement, len(s.Relays) == 0))
-		k.Article, k.Content = markHref(s.Article, s.Statement), cut(k.Content, 400)
-		if n := others(g, reach); n > 0 {
-			k.Others = append(k.Others, crossLink{Text: c.t("story.also-in", n)})
-		}
-		if whole && len(out.Cards) < groupCards {
-			out.Cards = append(out.Cards, k)
-		} else if len(out.Rest) < groupRestMost {
-			k.Content = cut(k.Content, 160)
-			out.Rest = append(out.Rest, k)
-		}
-	}
-	if n := len(groups) - len(out.Cards); n > 0 {
-		out.More = c.count("count.more", n)
-	}
-	if out.Role == out.Speaker.Text {
-		out.Role = ""
-	}
-	return out
-}
-
-// others counts the outlets that carried an utterance besides the one that is shown.
-func others(g []said, reach func(*isnad.Article) int) int {
-	n, seen := 0, map[*isnad.Article]bool{}
-	for _, s := range g {
-		if !seen[s.Article] {
-			seen[s.Article] = true
-			n += reach(s.Article)
-		}
-	}
-	return n - 1
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"isnad"
@@ -65,11 +66,25 @@ func choose(ctx context.Context, db *sqlite.DB) ([]page, error) {
 		}
 		list = append(list, more...)
 	}
-	for _, words := range []string{"قال", "الرئيس", "وزير الخارجية", "زلزال", "ماذا قال وزير الخارجية عن اليمن؟"} {
+	return append(list, searches(list)...), nil
+}
+
+// searches are words from common to rare, a question, a phrase, and both with facets chosen: those of the pages before.
+func searches(before []page) (list []page) {
+	for _, words := range []string{"قال", "الرئيس", "وزير الخارجية", "زلزال", "ماذا قال وزير الخارجية عن اليمن؟", "\"وزير الخارجية\""} {
 		q := url.QueryEscape(words)
 		list = append(list, page{"statements: " + words, "/search?q=" + q}, page{"articles: " + words, "/search?tab=articles&q=" + q})
 	}
-	return list, nil
+	chosen := url.Values{"act": {"warn"}, "since": {"2015-01-01"}}
+	for _, p := range before {
+		if host, ok := strings.CutPrefix(p.path, "/s/"); ok {
+			chosen.Set("source", host)
+		}
+		if key, ok := strings.CutPrefix(p.path, "/p/"); ok && p.name == "person, quoted most" {
+			list = append(list, page{"statements of a person", "/search?speaker=" + key})
+		}
+	}
+	return append(list, page{"statements: facets alone", "/search?" + chosen.Encode()}, page{"statements: word and facets", "/search?q=" + url.QueryEscape("الحكومة") + "&" + chosen.Encode()})
 }
 
 func outlets(ctx context.Context, db *sqlite.DB) ([]page, error) {
@@ -96,28 +111,50 @@ func people(ctx context.Context, db *sqlite.DB) ([]page, error) {
 	return list, nil
 }
 
+// stories are the newest and, of the widest, that with most statements: its own page, its parts and all of it.
 func stories(ctx context.Context, db *sqlite.DB) ([]page, error) {
-	var list []page
-	widest, most, cursor := "", 1, ""
-	for range 20 {
+	var all []isnad.Story
+	for cursor := ""; len(all) < 20_000; {
 		found, err := db.Stories(ctx, isnad.StoryFilter{Articles: 2, Limit: 200, Cursor: cursor})
 		if err != nil {
 			return nil, err
 		}
-		for i, s := range found.Stories {
-			if i == 0 && cursor == "" {
-				list = append(list, page{fmt.Sprintf("story of %d", s.Articles), "/story/" + url.PathEscape(s.ID)})
-			}
-			if s.Articles > most {
-				widest, most = s.ID, s.Articles
-			}
-		}
+		all = append(all, found.Stories...)
 		if cursor = found.Next; cursor == "" {
 			break
 		}
 	}
-	if widest != "" {
-		list = append(list, page{fmt.Sprintf("story of %d", most), "/story/" + url.PathEscape(widest)})
+	if len(all) == 0 {
+		return nil, nil
+	}
+	list := []page{{fmt.Sprintf("story of %d", all[0].Articles), "/story/" + url.PathEscape(all[0].ID)}}
+	slices.SortStableFunc(all, func(a, b isnad.Story) int { return b.Articles - a.Articles })
+	loudest, most := 0, -1
+	for i := range all[:min(len(all), 30)] {
+		st, err := db.Story(ctx, all[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		n := 0
+		for _, m := range st.Members {
+			if a, err := db.Article(ctx, m.Article); err == nil {
+				n += len(a.Statements)
+			}
+		}
+		if n > most {
+			loudest, most = i, n
+		}
+	}
+	for _, of := range []struct {
+		name string
+		at   int
+	}{{"widest story", 0}, {"loudest story", loudest}} {
+		path := "/story/" + url.PathEscape(all[of.at].ID)
+		name := fmt.Sprintf("%s, of %d", of.name, all[of.at].Articles)
+		list = append(list, page{name, path}, page{name + ": all", path + "?part=all"})
+		for _, part := range []string{"said", "wordings", "copies", "articles"} {
+			list = append(list, page{name + ": " + part, path + "?part=" + part})
+		}
 	}
 	return list, nil
 }
