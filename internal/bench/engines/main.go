@@ -4,16 +4,18 @@
 // PostgreSQL is started for it, as Debian installs it, with fsync on (internal/postgres/pgtest). Processor time is that of the
 // program and, for PostgreSQL, of the server's processes too. It asserts nothing.
 //
-//	go run ./internal/bench/engines --shared ../shared --articles 30000
+//	go run ./internal/bench/engines --shared ../shared --articles 30000 --dir /tmp/engines
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -26,7 +28,7 @@ import (
 
 func main() {
 	shared := flag.String("shared", "../shared", "the folder of the gold data")
-	dir := flag.String("dir", "", "where the archives are made and removed again; empty is the system's folder for such")
+	dir := flag.String("dir", "", "a folder in which the archives are made and stay, to be filled up and asked again; empty removes them")
 	o := bench.Options{Seed: 1}
 	flag.IntVar(&o.N, "articles", 30_000, "articles in each archive")
 	flag.IntVar(&o.Queries, "queries", 60, "queries of each class")
@@ -41,11 +43,15 @@ func main() {
 }
 
 func run(ctx context.Context, dir, engine string, o bench.Options) (err error) {
-	dir, err = os.MkdirTemp(dir, "isnad-engines-")
-	if err != nil {
-		return err
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "isnad-engines-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		if err := os.Chmod(dir, 0o711); err != nil { // the server runs as a user of its own
+			return err
+		}
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	var ours, theirs measured
 	if engine != "postgres" {
 		if ours, err = ofSQLite(ctx, dir, o); err != nil {
@@ -53,7 +59,7 @@ func run(ctx context.Context, dir, engine string, o bench.Options) (err error) {
 		}
 	}
 	if engine != "sqlite" {
-		if theirs, err = ofPostgres(ctx, o); err != nil {
+		if theirs, err = ofPostgres(ctx, dir, o); err != nil {
 			return fmt.Errorf("postgres: %w", err)
 		}
 	}
@@ -66,14 +72,24 @@ func run(ctx context.Context, dir, engine string, o bench.Options) (err error) {
 	return write(ours, theirs)
 }
 
+// filling is what all runs together took to fill an archive.
+type filling struct {
+	Added           int
+	Took, Processor time.Duration
+}
+
 // measured is what was found of one engine.
 type measured struct {
 	*bench.Measured
-	bytes  int64
-	lookup []bench.Row // of stories
+	filling filling
+	bytes   int64
+	lookup  []bench.Row // of stories
 }
 
 func ofSQLite(ctx context.Context, dir string, o bench.Options) (m measured, err error) {
+	if err := os.MkdirAll(dir, 0o711); err != nil {
+		return m, err
+	}
 	path := filepath.Join(dir, "isnad.db")
 	db, err := sqlite.Open(ctx, path, sqlite.Options{})
 	if err != nil {
@@ -81,7 +97,7 @@ func ofSQLite(ctx context.Context, dir string, o bench.Options) (m measured, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	o.Processor = bench.ProcessorTime
-	if m, err = measure(ctx, db, o); err != nil {
+	if m, err = measure(ctx, db, filepath.Join(dir, "sqlite.json"), o); err != nil {
 		return m, err
 	}
 	for _, end := range []string{"", "-wal"} {
@@ -92,13 +108,16 @@ func ofSQLite(ctx context.Context, dir string, o bench.Options) (m measured, err
 	return m, nil
 }
 
-func ofPostgres(ctx context.Context, o bench.Options) (m measured, err error) {
-	s, err := pgtest.Start()
+func ofPostgres(ctx context.Context, dir string, o bench.Options) (m measured, err error) {
+	if err := os.MkdirAll(dir, 0o711); err != nil {
+		return m, err
+	}
+	s, err := pgtest.StartIn(filepath.Join(dir, "postgres"))
 	if err != nil {
 		return m, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.Do("CREATE DATABASE bench"); err != nil {
+	if err := s.Do("CREATE DATABASE bench"); err != nil && !strings.Contains(err.Error(), "already exists") {
 		return m, err
 	}
 	db, err := postgres.Open(ctx, postgres.Options{URL: s.URL("bench")})
@@ -107,7 +126,7 @@ func ofPostgres(ctx context.Context, o bench.Options) (m measured, err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	o.Processor = func() time.Duration { return bench.ProcessorTime() + s.ProcessorTime() }
-	if m, err = measure(ctx, db, o); err != nil {
+	if m, err = measure(ctx, db, filepath.Join(dir, "postgres.json"), o); err != nil {
 		return m, err
 	}
 	m.bytes, err = db.Size(ctx)
@@ -120,10 +139,26 @@ type store interface {
 	isnad.StoryStore
 }
 
-func measure(ctx context.Context, e store, o bench.Options) (m measured, err error) {
+// measure fills and asks. What the filling took is noted in a file, for the runs that find the archive filled.
+func measure(ctx context.Context, e store, note string, o bench.Options) (m measured, err error) {
 	if m.Measured, err = bench.Measure(ctx, e, o); err != nil {
 		return m, err
 	}
+	var f filling
+	if was, err := os.ReadFile(note); err == nil {
+		if err := json.Unmarshal(was, &f); err != nil {
+			return m, fmt.Errorf("%s: %w", note, err)
+		}
+	}
+	f = filling{f.Added + m.Added, f.Took + m.Took, f.Processor + m.Processor}
+	now, err := json.Marshal(f)
+	if err != nil {
+		return m, err
+	}
+	if err := os.WriteFile(note, now, 0o600); err != nil {
+		return m, err
+	}
+	m.filling = f
 	m.lookup, err = stories(ctx, e, o)
 	return m, err
 }
@@ -132,8 +167,8 @@ func write(a, b measured) error {
 	t := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(t, "\tSQLite\t\t\tPostgreSQL\t\t\tPostgreSQL/SQLite\t\n")
 	rate := func(m measured) (float64, float64) {
-		n := float64(m.Added)
-		return n / m.Took.Seconds(), n / m.Processor.Seconds()
+		n := float64(m.filling.Added)
+		return n / m.filling.Took.Seconds(), n / m.filling.Processor.Seconds()
 	}
 	x, px := rate(a)
 	y, py := rate(b)

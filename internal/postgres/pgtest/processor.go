@@ -41,6 +41,11 @@ func used(pid string, withEnded bool) time.Duration {
 		return 0
 	}
 	total := ticks(f[11]) + ticks(f[12])
+	if exact, err := os.ReadFile(filepath.Join("/proc", pid, "schedstat")); err == nil { // the same in nanoseconds, where the kernel tells
+		ns, _, _ := strings.Cut(string(exact), " ")
+		n, _ := strconv.ParseInt(ns, 10, 64)
+		total = max(time.Duration(n), total-2*tick)
+	}
 	if withEnded {
 		total += ticks(f[13]) + ticks(f[14])
 	}

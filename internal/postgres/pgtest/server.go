@@ -28,6 +28,7 @@ import (
 // Server is a running PostgreSQL server.
 type Server struct {
 	bin, dir string
+	kept     bool                // the folder stays when the server ends
 	as       *syscall.Credential // whom the server runs as; nil is who runs the tests
 	port     int
 	watch    io.Closer // while it is open the server lives
@@ -101,15 +102,30 @@ func programs() (string, error) {
 
 // Start makes a server in a new folder and starts it. It ends with this process, however that ends, and its folder with it.
 func Start() (*Server, error) {
-	bin, err := programs()
+	dir, err := os.MkdirTemp("", "isnad-postgres-")
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{bin: bin}
-	if s.as, err = whom(); err != nil {
+	return start(&Server{dir: dir})
+}
+
+// StartIn starts the server of a folder, making it there where it is not. It ends with this process, its folder stays.
+func StartIn(dir string) (*Server, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
 		return nil, err
 	}
-	if s.dir, err = os.MkdirTemp("", "isnad-postgres-"); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	return start(&Server{dir: dir, kept: true})
+}
+
+func start(s *Server) (_ *Server, err error) {
+	if s.bin, err = programs(); err != nil {
+		return nil, err
+	}
+	if s.as, err = whom(); err != nil {
 		return nil, err
 	}
 	if s.as != nil {
@@ -162,7 +178,7 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 
 // guard starts what stops the server and removes its folder when this process has ended: its standard input ends then.
 func (s *Server) guard() error {
-	c := s.command("/bin/sh", "-c", `cat >/dev/null; "$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1; cd /; rm -rf "$2"`, "guard", s.bin, s.dir)
+	c := s.command("/bin/sh", "-c", `cat >/dev/null; "$1/pg_ctl" -D "$2/data" -m "$3" stop >/dev/null 2>&1; cd /; [ "$3" = fast ] || rm -rf "$2"`, "guard", s.bin, s.dir, s.end())
 	c.SysProcAttr.Setpgid = true // a signal to the tests' group is none to the guard
 	in, err := c.StdinPipe()
 	if err != nil {
@@ -175,6 +191,14 @@ func (s *Server) guard() error {
 	return nil
 }
 
+// end is how the server is stopped at the end: one that stays leaves nothing to be recovered.
+func (s *Server) end() string {
+	if s.kept {
+		return "fast"
+	}
+	return "immediate"
+}
+
 type closing struct {
 	in io.Closer
 	c  *exec.Cmd
@@ -184,6 +208,9 @@ func (c closing) Close() error { return errors.Join(c.in.Close(), c.c.Wait()) }
 
 // Close stops the server and removes its folder.
 func (s *Server) Close() error {
+	if s.watch == nil && s.kept {
+		return nil
+	}
 	if s.watch == nil {
 		return os.RemoveAll(s.dir)
 	}
@@ -205,6 +232,9 @@ log_min_messages = warning
 `
 
 func (s *Server) initialise() error {
+	if _, err := os.Stat(filepath.Join(s.dir, "data", "PG_VERSION")); err == nil {
+		return nil
+	}
 	if err := s.run(s.command(filepath.Join(s.bin, "initdb"), "-D", filepath.Join(s.dir, "data"), "-U", "isnad", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")); err != nil {
 		return err
 	}
@@ -212,7 +242,7 @@ func (s *Server) initialise() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(f, "%sport = %d\nunix_socket_directories = '%s'\n", settings, s.port, s.dir)
+	_, err = fmt.Fprintf(f, "%sunix_socket_directories = '%s'\n", settings, s.dir)
 	return errors.Join(err, f.Close())
 }
 
@@ -227,7 +257,7 @@ func (s *Server) run(c *exec.Cmd) error {
 
 // Up starts the server where it is down, and waits until it answers.
 func (s *Server) Up() error {
-	c := s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-l", filepath.Join(s.dir, "log"), "-w", "-t", "60", "start")
+	c := s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-l", filepath.Join(s.dir, "log"), "-w", "-t", "60", "-o", fmt.Sprintf("-p %d", s.port), "start")
 	c.Stdout, c.Stderr = nil, nil // the server keeps what it is given: a pipe would never end
 	if err := c.Run(); err != nil {
 		return s.run(s.command("/bin/sh", "-c", "echo the server does not start; exit 1"))
