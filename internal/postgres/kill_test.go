@@ -35,6 +35,12 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
+	if url := os.Getenv("ISNAD_TEST_MIGRATE"); url != "" {
+		if err := migrateAndDie(url, os.Getenv("ISNAD_TEST_NTH")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	os.Exit(m.Run())
 }
 

@@ -124,6 +124,23 @@ const oldest = 15
 
 // connect opens a pool and checks that the server is one that can hold an archive.
 func connect(ctx context.Context, url string, most int, timeout time.Duration, reading bool) (*pgxpool.Pool, error) {
+	c, err := poolConfig(url, most, timeout, reading)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkServer(ctx, pool); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return pool, nil
+}
+
+// poolConfig says how connections are set up.
+func poolConfig(url string, most int, timeout time.Duration, reading bool) (*pgxpool.Config, error) {
 	c, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", isnad.ErrInvalid, err)
@@ -145,20 +162,13 @@ func connect(ctx context.Context, url string, most int, timeout time.Duration, r
 		set["enable_seqscan"], set["max_parallel_workers_per_gather"] = "off", "0"
 	} else {
 		set["synchronous_commit"], set["plan_cache_mode"] = "on", "force_custom_plan"
+		set["gin_pending_list_limit"] = "256MB" // tidyIndexes empties the lists at the end of each batch
 	}
 	c.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
 		conn.TypeMap().RegisterType(&pgtype.Type{Name: "tsvector", OID: pgtype.TSVectorOID, Codec: pgtype.ByteaCodec{}}) // tokens.go writes its binary form
 		return nil
 	}
-	pool, err := pgxpool.NewWithConfig(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkServer(ctx, pool); err != nil {
-		pool.Close()
-		return nil, err
-	}
-	return pool, nil
+	return c, nil
 }
 
 func milliseconds(d time.Duration) string { return strconv.FormatInt(max(0, d.Milliseconds()), 10) }

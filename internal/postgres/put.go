@@ -96,6 +96,7 @@ func (t *tx) flush() error {
 		func() error { return t.remove(batch) },
 		func() error { return t.partitionsOf(batch) },
 		func() error { return t.insert(batch) },
+		func() error { return t.tidyIndexes(batch) },
 	} {
 		if err := step(); err != nil {
 			return err

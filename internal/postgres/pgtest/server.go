@@ -87,7 +87,8 @@ func programs() (string, error) {
 		return "", err
 	}
 	if path, err := exec.LookPath("postgres"); err == nil {
-		return filepath.Dir(path), nil
+		path, err = filepath.EvalSymlinks(path) // the other programs may not be linked to
+		return filepath.Dir(path), err
 	}
 	version := func(path string) int {
 		n, _ := strconv.Atoi(filepath.Base(filepath.Dir(filepath.Dir(path)))) // 0 is too old
@@ -298,6 +299,16 @@ func copyOf(template string) string {
 		return ""
 	}
 	return " TEMPLATE " + template
+}
+
+// Dump writes a database of the server as SQL that any client can execute, without pg_dump's words for psql.
+func (s *Server) Dump(url string) ([]byte, error) {
+	out, err := s.command(filepath.Join(s.bin, "pg_dump"), "--inserts", "--rows-per-insert=100", "--no-owner", "--no-privileges", url).Output()
+	if err != nil {
+		return nil, fmt.Errorf("pg_dump: %w", err)
+	}
+	lines := slices.DeleteFunc(strings.SplitAfter(string(out), "\n"), func(l string) bool { return strings.HasPrefix(l, "\\") || strings.HasPrefix(l, "--") })
+	return []byte(strings.Join(lines, "")), nil
 }
 
 // Do executes one statement of SQL in the server's own database.
