@@ -8,8 +8,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"isnad/internal/enginetest"
 	"isnad/internal/eval"
-	"isnad/internal/postgres/pgtest"
 )
 
 func TestMain(m *testing.M) {
@@ -43,13 +43,8 @@ func TestScript(t *testing.T) {
 
 // database is the address of a database for one script where the tests are to run on PostgreSQL, else empty.
 func database(t *testing.T) string {
-	switch engine := os.Getenv("ISNAD_TEST_STORE"); engine {
-	case "":
-		return ""
-	case "postgres":
-		return pgtest.Database(t)
-	default:
-		t.Fatalf("ISNAD_TEST_STORE is %q; postgres is the one it knows", engine)
+	if !enginetest.OnPostgres(t) {
 		return ""
 	}
+	return enginetest.Database(t)
 }

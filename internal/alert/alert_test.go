@@ -14,7 +14,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,8 +26,8 @@ import (
 	"isnad/dates"
 	"isnad/extract"
 	"isnad/internal/alert"
+	"isnad/internal/enginetest"
 	"isnad/internal/fetch"
-	"isnad/internal/sqlite"
 	"isnad/names"
 )
 
@@ -37,18 +36,14 @@ var loopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 // desk is an archive with a runner and a clock that the test sets.
 type desk struct {
 	*alert.Runner
-	db  *sqlite.DB
+	db  isnad.Engine
 	now time.Time
 }
 
 func newDesk(t *testing.T, allow []netip.Prefix) *desk {
 	t.Helper()
 	d := &desk{now: time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC)}
-	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{Now: func() time.Time { return d.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, func() time.Time { return d.now })
 	d.db = db
 	client := fetch.New(fetch.Options{UserAgent: "test", Allow: allow, Timeout: 2 * time.Second})
 	t.Cleanup(client.Close)
@@ -96,7 +91,7 @@ func article(id string, sentences ...string) *isnad.Article {
 	return a
 }
 
-func put(t *testing.T, db *sqlite.DB, articles ...*isnad.Article) {
+func put(t *testing.T, db isnad.Engine, articles ...*isnad.Article) {
 	t.Helper()
 	err := db.Update(context.Background(), func(tx isnad.Tx) error {
 		for _, a := range articles {

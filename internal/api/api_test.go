@@ -27,7 +27,7 @@ import (
 	"isnad/internal/account"
 	"isnad/internal/alert"
 	"isnad/internal/api"
-	"isnad/internal/sqlite"
+	"isnad/internal/enginetest"
 	"isnad/names"
 )
 
@@ -36,7 +36,7 @@ var update = flag.Bool("update", false, "rewrite docs/openapi.json")
 // house is an archive of three articles behind its API, with an account and a token of each role.
 type house struct {
 	http.Handler
-	db     *sqlite.DB
+	db     isnad.Engine
 	routes []account.Route
 	tokens map[isnad.Role]string
 }
@@ -44,11 +44,7 @@ type house struct {
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	ctx := context.Background()
-	db, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{Now: inMarch})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, inMarch)
 	h := &house{db: db, tokens: map[isnad.Role]string{}}
 	now := time.Date(2024, 3, 5, 12, 0, 0, 0, time.UTC)
 	for _, role := range isnad.Roles() {
@@ -80,7 +76,7 @@ func article(id string, day int, title, said string) *isnad.Article {
 	return a
 }
 
-func put(t *testing.T, db *sqlite.DB, articles ...*isnad.Article) {
+func put(t *testing.T, db isnad.Engine, articles ...*isnad.Article) {
 	t.Helper()
 	err := db.Update(context.Background(), func(tx isnad.Tx) error {
 		for _, a := range articles {

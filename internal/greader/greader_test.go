@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,8 +16,8 @@ import (
 	"isnad/dates"
 	"isnad/extract"
 	"isnad/internal/account"
+	"isnad/internal/enginetest"
 	"isnad/internal/greader"
-	"isnad/internal/sqlite"
 )
 
 // phone is a client that has signed in.
@@ -31,11 +30,7 @@ type phone struct {
 func newPhone(t *testing.T, articles int) *phone {
 	t.Helper()
 	ctx := context.Background()
-	db, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, nil)
 	if _, err := account.NewAccount(ctx, db, "salma", isnad.Reader, "a long password", time.Now()); err != nil {
 		t.Fatal(err)
 	}

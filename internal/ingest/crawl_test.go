@@ -16,7 +16,6 @@ import (
 	"isnad/internal/archive"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
-	"isnad/internal/sqlite"
 )
 
 // outlet is a site with a feed of two articles, one of which is missing, and a feed that is gone for good.
@@ -98,7 +97,7 @@ func TestCrawlFetchesEachLinkOnce(t *testing.T) {
 	}
 }
 
-func put(t *testing.T, db *sqlite.DB, sources ...*isnad.Source) {
+func put(t *testing.T, db isnad.Engine, sources ...*isnad.Source) {
 	t.Helper()
 	err := db.Update(context.Background(), func(tx isnad.Tx) error {
 		for _, s := range sources {
@@ -114,7 +113,7 @@ func put(t *testing.T, db *sqlite.DB, sources ...*isnad.Source) {
 }
 
 // runUntil runs the crawler until there are so many articles and no source is due nor job left.
-func runUntil(t *testing.T, ctx context.Context, c *ingest.Crawler, db *sqlite.DB, articles int) {
+func runUntil(t *testing.T, ctx context.Context, c *ingest.Crawler, db isnad.Engine, articles int) {
 	t.Helper()
 	ctx, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
@@ -126,7 +125,7 @@ func runUntil(t *testing.T, ctx context.Context, c *ingest.Crawler, db *sqlite.D
 	<-done
 }
 
-func settled(t *testing.T, ctx context.Context, db *sqlite.DB, articles int) bool {
+func settled(t *testing.T, ctx context.Context, db isnad.Engine, articles int) bool {
 	t.Helper()
 	stats, err := db.Stats(ctx)
 	if err != nil {

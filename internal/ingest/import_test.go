@@ -11,21 +11,13 @@ import (
 	"testing"
 
 	"isnad"
+	"isnad/internal/enginetest"
 	"isnad/internal/ingest"
-	"isnad/internal/sqlite"
 )
 
-func openStore(t *testing.T) *sqlite.DB {
+func openStore(t *testing.T) isnad.Engine {
 	t.Helper()
-	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	db := enginetest.Open(t, nil)
 	return db
 }
 

@@ -189,7 +189,7 @@ func TestImportKilled(t *testing.T) {
 	for range kills() {
 		kill(t, "import", dir, random, "ISNAD_TEST_INPUT="+input)
 	}
-	again(t, dir, func(db *sqlite.DB, folder *archive.Folder) error {
+	again(t, dir, func(db isnad.Engine, folder *archive.Folder) error {
 		im := ingest.Import{Store: db, Archive: folder}
 		_, err := im.Run(t.Context(), []string{input})
 		return err
@@ -208,7 +208,7 @@ func TestReprocessKilled(t *testing.T) {
 	if err := os.WriteFile(input, []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	again(t, dir, func(db *sqlite.DB, folder *archive.Folder) error {
+	again(t, dir, func(db isnad.Engine, folder *archive.Folder) error {
 		im := ingest.Import{Store: db, Archive: folder}
 		_, err := im.Run(t.Context(), []string{input})
 		return err
@@ -216,10 +216,10 @@ func TestReprocessKilled(t *testing.T) {
 	for range kills() {
 		kill(t, "reprocess", dir, random)
 	}
-	again(t, dir, func(*sqlite.DB, *archive.Folder) error { return nil }, articles)
+	again(t, dir, func(isnad.Engine, *archive.Folder) error { return nil }, articles)
 }
 
-func reopened(t *testing.T, dir string) *sqlite.DB {
+func reopened(t *testing.T, dir string) isnad.Engine {
 	t.Helper()
 	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "isnad.db"), sqlite.Options{})
 	if err != nil {
@@ -230,7 +230,7 @@ func reopened(t *testing.T, dir string) *sqlite.DB {
 }
 
 // again does the rest of the work and wants so many articles, each once, in an archive that is whole.
-func again(t *testing.T, dir string, work func(*sqlite.DB, *archive.Folder) error, want int) {
+func again(t *testing.T, dir string, work func(isnad.Engine, *archive.Folder) error, want int) {
 	t.Helper()
 	db := reopened(t, dir)
 	folder, err := archive.Open(filepath.Join(dir, "warc"), archive.Options{})
@@ -261,7 +261,7 @@ func again(t *testing.T, dir string, work func(*sqlite.DB, *archive.Folder) erro
 }
 
 // whole checks store and archive.
-func whole(t *testing.T, db *sqlite.DB, folder *archive.Folder) {
+func whole(t *testing.T, db isnad.Engine, folder *archive.Folder) {
 	t.Helper()
 	if found, err := db.Check(t.Context()); err != nil || len(found) > 0 {
 		t.Errorf("check: %v, %v", found, err)

@@ -18,7 +18,6 @@ import (
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	"isnad/internal/press"
-	"isnad/internal/sqlite"
 	"isnad/internal/story"
 )
 
@@ -66,7 +65,7 @@ func TestThePressGivesStories(t *testing.T) {
 }
 
 // wantSound checks that stories and articles say the same of each other, and that every article has its place.
-func wantSound(t *testing.T, db *sqlite.DB) {
+func wantSound(t *testing.T, db isnad.Engine) {
 	t.Helper()
 	members := map[string]string{}
 	for id, s := range stories(t, db) {
@@ -104,7 +103,7 @@ func wantSound(t *testing.T, db *sqlite.DB) {
 }
 
 // stories gives all stories whole, by id.
-func stories(t *testing.T, db *sqlite.DB) map[string]*isnad.Story {
+func stories(t *testing.T, db isnad.Engine) map[string]*isnad.Story {
 	t.Helper()
 	list, err := db.Stories(context.Background(), isnad.StoryFilter{Limit: 1000})
 	if err != nil {
@@ -122,7 +121,7 @@ func stories(t *testing.T, db *sqlite.DB) map[string]*isnad.Story {
 }
 
 // shape is stories as sets of articles, with their groups of copies, in order.
-func shape(t *testing.T, db *sqlite.DB) map[string][]string {
+func shape(t *testing.T, db isnad.Engine) map[string][]string {
 	t.Helper()
 	out := map[string][]string{}
 	for id, s := range stories(t, db) {
@@ -169,7 +168,7 @@ func invented(event, n int) []string {
 	return out
 }
 
-func imported(t *testing.T, workers int, runs ...string) *sqlite.DB {
+func imported(t *testing.T, workers int, runs ...string) isnad.Engine {
 	t.Helper()
 	db, dir := openStore(t), t.TempDir()
 	for i, content := range runs {

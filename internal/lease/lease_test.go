@@ -4,24 +4,19 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"isnad"
+	"isnad/internal/enginetest"
 	"isnad/internal/lease"
-	"isnad/internal/sqlite"
 )
 
-func open(t *testing.T) *sqlite.DB {
+func open(t *testing.T) isnad.Engine {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, nil)
 	return db
 }
 

@@ -12,27 +12,23 @@ import (
 
 	"isnad"
 	warc "isnad/internal/archive"
+	"isnad/internal/enginetest"
 	"isnad/internal/fetch"
 	"isnad/internal/ingest"
 	demonstration "isnad/internal/press"
-	"isnad/internal/sqlite"
 )
 
 // house is the whole house on one press: fetched, archived, read, stored, shown.
 type house struct {
 	t       *testing.T
-	db      *sqlite.DB
+	db      isnad.Engine
 	crawler *ingest.Crawler
 	pages   http.Handler
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, nil)
 	folder, err := warc.Open(filepath.Join(t.TempDir(), "warc"), warc.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -5,24 +5,19 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"isnad"
 	"isnad/internal/account"
-	"isnad/internal/sqlite"
+	"isnad/internal/enginetest"
 )
 
 // lockedSite is the fake archive behind a door with one account of each role.
 func lockedSite(t *testing.T) (http.Handler, *account.Door) {
 	t.Helper()
-	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, nil)
 	door := account.NewDoor(account.Options{Store: db, Accounts: db, Sessions: db, Tokens: db})
 	for _, role := range isnad.Roles() {
 		if _, err := account.NewAccount(context.Background(), db, string(role), role, "كلمة مرور طويلة", readAt); err != nil {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,19 +15,15 @@ import (
 	"isnad"
 	"isnad/arabic"
 	"isnad/internal/alert"
-	"isnad/internal/sqlite"
+	"isnad/internal/enginetest"
 )
 
 // stored is the press of the tests in a real archive.
-func stored(t *testing.T) (*sqlite.DB, http.Handler) {
+func stored(t *testing.T) (isnad.Engine, http.Handler) {
 	t.Helper()
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
+	db := enginetest.Open(t, nil)
 	f := archive(t)
-	err = db.Update(t.Context(), func(tx isnad.Tx) error {
+	err := db.Update(t.Context(), func(tx isnad.Tx) error {
 		for _, a := range f.articles {
 			if err := tx.PutArticle(a, isnad.Terms{Title: arabic.Analyze(a.Title), Text: arabic.Analyze(a.Text())}); err != nil {
 				return err

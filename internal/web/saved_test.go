@@ -4,7 +4,6 @@ import (
 	"html"
 	"net/http"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,8 +12,8 @@ import (
 
 	"isnad"
 	"isnad/internal/alert"
+	"isnad/internal/enginetest"
 	"isnad/internal/search"
-	"isnad/internal/sqlite"
 )
 
 // TestAskText: an ask with its facets, in the query language, asks for the same.
@@ -45,11 +44,7 @@ func TestAskText(t *testing.T) {
 
 // TestSavedSearch: a reader saves what they searched, sees what was found, is told by webhook, and forgets it.
 func TestSavedSearch(t *testing.T) {
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "isnad.db"), sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db := enginetest.Open(t, nil)
 	h, err := New(Options{Store: db, Index: db, Prepare: alert.Prepare, Now: func() time.Time { return readAt }})
 	if err != nil {
 		t.Fatal(err)
