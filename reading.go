@@ -22,6 +22,7 @@ type ArrivalFilter struct {
 	Numbers     []int64   // only these
 	Outlet      int64     // only of this outlet
 	Unread      bool      // only what was not read
+	Read        bool      // only what was read
 	Starred     bool      // only what was starred
 	Since       time.Time // only what came in at this time or later
 	Beyond      int64     // only what comes after this number in the order; 0 is no bound

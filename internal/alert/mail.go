@@ -2,6 +2,7 @@ package alert
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -56,15 +57,20 @@ func ParseMail(address, from string) (*Mail, error) {
 // letter is one digest.
 type letter struct {
 	id, to, subject, text, html string
+	stop                        string // where the mail can be ended
 }
 
 func (m *Mail) send(ctx context.Context, l *letter) error {
-	msg := mail.NewMsg()
+	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	if err := errors.Join(msg.From(m.From), msg.To(l.to)); err != nil {
 		return &refusal{text: err.Error(), forGood: true}
 	}
 	msg.Subject(l.subject)
-	msg.SetMessageIDWithValue(l.id)
+	_, host, _ := strings.Cut(m.From, "@")
+	msg.SetMessageIDWithValue(l.id + "@" + cmp.Or(strings.TrimRight(host, ">"), "isnad"))
+	if l.stop != "" {
+		msg.SetGenHeader(mail.HeaderListUnsubscribe, "<"+l.stop+">")
+	}
 	msg.SetDate()
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetBodyString(mail.TypeTextPlain, l.text)
@@ -135,10 +141,10 @@ func (r *Runner) digest(g *group) *letter {
 	}
 	var html, text bytes.Buffer
 	data := struct {
-		Name, Query, Page string
-		Rows              []digestRow
-		More              int
-	}{g.search.Name, g.search.Text, strings.TrimRight(r.Address, "/") + "/search?" + url.Values{"q": {g.search.Text}, "tab": {string(g.search.Kind)}}.Encode(), rows, len(g.deliveries) - len(rows)}
+		Name, Query, Page, Stop string
+		Rows                    []digestRow
+		More                    int
+	}{g.search.Name, g.search.Text, r.at("/search?" + url.Values{"q": {g.search.Text}, "tab": {string(g.search.Kind)}}.Encode()), r.at("/saved/" + url.PathEscape(g.search.ID)), rows, len(g.deliveries) - len(rows)}
 	if err := digestPage().Execute(&html, data); err != nil {
 		panic(fmt.Sprintf("alert: template of digests: %v", err)) // our own template over our own struct
 	}
@@ -149,10 +155,13 @@ func (r *Runner) digest(g *group) *letter {
 	if data.More > 0 {
 		fmt.Fprintf(&text, "\n+%d\n", data.More)
 	}
-	fmt.Fprintf(&text, "\n%s\n", data.Page)
-	return &letter{id: hex.EncodeToString(ids.Sum(nil)[:16]) + "@isnad", to: g.channel.Target,
+	fmt.Fprintf(&text, "\n%s\n\nلإيقاف هذا البريد أو تغيير موعده:\n%s\n", data.Page, data.Stop)
+	return &letter{id: hex.EncodeToString(ids.Sum(nil)[:16]), to: g.channel.Target, stop: data.Stop,
 		subject: fmt.Sprintf("إسناد: %s (%d)", oneLine(g.search.Name), len(g.deliveries)), text: text.String(), html: html.String()}
 }
+
+// at is an address of the archive as its readers reach it.
+func (r *Runner) at(path string) string { return strings.TrimRight(r.Address, "/") + path }
 
 func (r *Runner) rowOf(f *isnad.Finding) digestRow {
 	row := digestRow{Title: neutral(f.Article.Title), Source: neutral(f.Article.Source), Day: f.Article.Published.Day.String(), Page: r.page(f), Edited: f.Edited, Parts: parts(neutral(f.Sentence), f.Marks)}

@@ -157,7 +157,7 @@ func TestMailDigest(t *testing.T) {
 	d := newDesk(t, nil)
 	p := newPost(t, nil)
 	d.by(t, p)
-	d.save(t, "الجسر", isnad.SavedStatements, isnad.Channel{Kind: isnad.MailDigest, Target: "desk@desk.example", Every: time.Hour})
+	s := d.save(t, "الجسر", isnad.SavedStatements, isnad.Channel{Kind: isnad.MailDigest, Target: "desk@desk.example", Every: time.Hour})
 	put(t, d.db, article("a", "الجسر آمن"))
 	d.once(t)
 	d.now = d.now.Add(20 * time.Minute)
@@ -177,8 +177,12 @@ func TestMailDigest(t *testing.T) {
 	}
 	m, parts := bodies(t, letters[0])
 	subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
-	if err != nil || subject != "إسناد: بحث الجسر (2)" || m.Header.Get("To") != "<desk@desk.example>" || m.Header.Get("Bcc") != "" || m.Header.Get("Message-Id") == "" {
+	if err != nil || subject != "إسناد: بحث الجسر (2)" || m.Header.Get("To") != "<desk@desk.example>" || m.Header.Get("Bcc") != "" || !strings.HasSuffix(m.Header.Get("Message-Id"), "@isnad.example>") {
 		t.Errorf("head: %v, %v", m.Header, err)
+	}
+	stop := "https://isnad.example/saved/" + s.ID
+	if m.Header.Get("List-Unsubscribe") != "<"+stop+">" || !strings.Contains(parts["text/plain"], stop) || !strings.Contains(parts["text/html"], stop) {
+		t.Errorf("the mail does not say where it can be ended: %v", m.Header)
 	}
 	if text := parts["text/plain"]; !strings.Contains(text, "قالت سلمى الرافعي إن الجسر آمن.") || !strings.Contains(text, "https://isnad.example/a/a") {
 		t.Errorf("text: %s", text)

@@ -228,6 +228,9 @@ func marks(p *phone, first string, ids []string) {
 	if n := p.unread(readingList); n != 5 {
 		t.Errorf("%d unread after two were read", n)
 	}
+	if was := read[refs](p, "stream/items/ids?output=json&n=100&s=user/-/state/com.google/read", ""); len(was.ItemRefs) != 2 {
+		t.Errorf("read are two, told are %+v: a client would take all for read", was)
+	}
 	p.ok("edit-tag", "T=isnad&r=user/-/state/com.google/read&i="+ids[1])
 	if n := p.unread(readingList); n != 6 {
 		t.Errorf("%d unread after one was made unread again", n)

@@ -156,7 +156,9 @@ func (s *service) filter(stream string, q url.Values) (isnad.ArrivalFilter, erro
 			f.Starred, f.Since = true, time.Time{} // what was starred stays
 		case rest == stateUnread:
 			f.Unread = true
-		case rest == stateRead, rest == stateList, strings.HasPrefix(rest, "label/"), name == "":
+		case rest == stateRead:
+			f.Read = true
+		case rest == stateList, strings.HasPrefix(rest, "label/"), name == "":
 		default:
 			return f, fmt.Errorf("%w: stream %q", isnad.ErrInvalid, name)
 		}

@@ -140,9 +140,9 @@ func TestMistakes(t *testing.T) {
 		arguments map[string]any
 		want      string
 	}{
-		{"get_article", map[string]any{"id": "none"}, "not found"},
+		{"get_article", map[string]any{"id": "none"}, "nothing in the archive has that id"},
 		{"get_article", map[string]any{}, "id"},
-		{"story_timeline", map[string]any{"id": "none"}, "not found"},
+		{"story_timeline", map[string]any{"id": "none"}, "nothing in the archive has that id"},
 		{"search_articles", map[string]any{"query": `"open`}, "never closed"},
 		{"search_statements", map[string]any{"query": "since:yesterday"}, "since:2023"},
 		{"search_articles", map[string]any{"query": "x", "cursor": "nonsense"}, "cursor"},

@@ -80,7 +80,10 @@ func add[In, Out any](t *tools, s *sdk.Server, name, description string, do func
 
 // told is an error as an assistant may know it.
 func (t *tools) told(name string, err error) error {
-	for _, kind := range []error{isnad.ErrNotFound, isnad.ErrInvalid, isnad.ErrUnsupported} {
+	if errors.Is(err, isnad.ErrNotFound) {
+		return errors.New("nothing in the archive has that id: give the article of a search's result, or the story of an article")
+	}
+	for _, kind := range []error{isnad.ErrInvalid, isnad.ErrUnsupported} {
 		if errors.Is(err, kind) {
 			return fmt.Errorf("%s", isnad.CleanText(err.Error()))
 		}

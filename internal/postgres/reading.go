@@ -33,6 +33,9 @@ func (db *DB) Arrivals(ctx context.Context, account string, f isnad.ArrivalFilte
 	if f.Unread {
 		where = append(where, "NOT "+readOf)
 	}
+	if f.Read {
+		where = append(where, readOf)
+	}
 	if f.Starred {
 		where = append(where, "r.starred")
 	}

@@ -50,6 +50,7 @@ func testReading(t *testing.T, e Engine) {
 	yes, no := true, false
 	must(t, e.Mark(ctx, "1", []int64{all[0].Number, all[1].Number}, &yes, nil), e.Mark(ctx, "1", []int64{all[4].Number}, nil, &yes), e.Mark(ctx, "1", []int64{999}, &yes, &yes))
 	see(isnad.ArrivalFilter{Unread: true}, "a2", "a1", "a0")
+	see(isnad.ArrivalFilter{Read: true}, "a4", "a3")
 	if s := see(isnad.ArrivalFilter{Starred: true}, "a0"); len(s) == 1 && (s[0].Read || !s[0].Starred) {
 		t.Errorf("starred: %+v", s)
 	}
