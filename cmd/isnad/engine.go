@@ -15,11 +15,14 @@ import (
 )
 
 // openEngine opens what --store names: the one place that knows which engines there are.
-func (c config) openEngine(ctx context.Context) (isnad.Engine, error) {
+func (c config) openEngine(ctx context.Context, mode access) (isnad.Engine, error) {
 	if c.store == "" {
 		return sqlite.Open(ctx, c.database(), sqlite.Options{})
 	}
-	db, err := postgres.Open(ctx, postgres.Options{URL: c.store, ReadURL: c.readURL})
+	db, err := postgres.Open(ctx, postgres.Options{URL: c.store, ReadURL: c.readURL, Existing: mode == readOnly})
+	if errors.Is(err, isnad.ErrNotFound) && mode == readOnly {
+		return nil, fmt.Errorf("%w: no archive in %s\n       make one with 'isnad import FILE…' or 'isnad add URL', or name another database with --store", isnad.ErrNotFound, withoutPassword(c.store))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", withoutPassword(c.store), storeError(err))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"isnad/internal/enginetest"
 	"isnad/internal/eval"
+	"isnad/internal/postgres/pgtest"
 )
 
 func TestMain(m *testing.M) {
@@ -35,6 +36,12 @@ func TestScript(t *testing.T) {
 			e.Setenv("ISNAD_STORE", database(t))
 			return nil
 		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"another": func(ts *testscript.TestScript, _ bool, args []string) { // another NAME: from here on the archive is another, empty
+				ts.Setenv("ISNAD_DATA", ts.MkAbs(args[0]))
+				ts.Setenv("ISNAD_STORE", database(t))
+			},
+		},
 		Condition: func(name string) (bool, error) {
 			return name == "shared" && shared != "" || name == "folder" && os.Getenv("ISNAD_TEST_STORE") == "", nil
 		},
@@ -46,5 +53,5 @@ func database(t *testing.T) string {
 	if !enginetest.OnPostgres(t) {
 		return ""
 	}
-	return enginetest.Database(t)
+	return pgtest.Database(t)
 }

@@ -19,12 +19,12 @@ func newMove(a *app) *cobra.Command {
 		Use:   "move --to URL|FOLDER",
 		Short: "Copy the archive into another database",
 		Long: `Copies the archive that --store and --data name into an empty database (postgres://…) or a folder: articles, captures, sources,
-stories, editions, decisions, corrections, accounts, tokens, saved searches with what they found, the progress of imports, and the
-jobs that wait. Then both are walked and compared by counts and digests. Stop whatever writes to the archive first. The same
+stories, editions, decisions, corrections, accounts, tokens, what each account read and starred, saved searches with what they found,
+the progress of imports, and the jobs that wait. Then both are walked and compared by counts and digests. Stop whatever writes to the archive first. The same
 command again goes on where the last one ended. Nothing is removed from the archive moved from.
 
 What was fetched is copied into a folder that --to names, and into an object store that --to-archive names; else it stays where it
-is. Who is signed in must sign in again; what readers on phones marked as read is not moved.`,
+is. Who is signed in must sign in again; what waits to be delivered by webhook or mail is not moved.`,
 		Example: `  isnad move --to postgres://isnad@db.example/isnad --to-archive s3://s3.example/isnad
   isnad --store postgres://isnad@db.example/isnad move --to /srv/isnad`,
 		Args: cobra.NoArgs,
@@ -68,7 +68,7 @@ func isAddress(s string) bool { return schemeOf.MatchString(s) }
 // move copies and tells.
 func (a *app) move(ctx context.Context, from *opened, target config) (err error) {
 	m := move.Mover{Name: a.config.named()}
-	to, err := target.openEngine(ctx)
+	to, err := target.openEngine(ctx, readWrite)
 	if err != nil {
 		return err
 	}

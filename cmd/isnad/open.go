@@ -43,7 +43,7 @@ func openArchive(ctx context.Context, c config, mode access) (*opened, error) {
 		return nil, err
 	}
 	if c.store != "" {
-		return openParts(ctx, c)
+		return openParts(ctx, c, mode)
 	}
 	if mode == readOnly {
 		if _, err := os.Stat(c.database()); errors.Is(err, fs.ErrNotExist) {
@@ -52,18 +52,18 @@ func openArchive(ctx context.Context, c config, mode access) (*opened, error) {
 	} else if err := os.MkdirAll(c.data, 0o700); err != nil {
 		return nil, err
 	}
-	return openParts(ctx, c)
+	return openParts(ctx, c, mode)
 }
 
 // openParts opens the engine and where the captures are, making them where they are not.
-func openParts(ctx context.Context, c config) (*opened, error) {
-	captures, room, err := c.openCaptures(ctx)
+func openParts(ctx context.Context, c config, mode access) (*opened, error) {
+	store, err := c.openEngine(ctx, mode)
 	if err != nil {
 		return nil, err
 	}
-	store, err := c.openEngine(ctx)
+	captures, room, err := c.openCaptures(ctx)
 	if err != nil {
-		return nil, errors.Join(err, captures.Close())
+		return nil, errors.Join(err, store.Close())
 	}
 	return &opened{store, captures, room, c.store != ""}, nil
 }

@@ -98,6 +98,22 @@ func (m *Mover) compare(ctx context.Context) (*Report, error) {
 	return report, nil
 }
 
+// told says again what there is in the archive moved to, where an earlier run compared it and was killed before its end.
+func (m *Mover) told(ctx context.Context, err error) (*Report, error) {
+	if err != nil {
+		return nil, err
+	}
+	report := &Report{}
+	for _, k := range m.kinds() {
+		var to sum
+		if err := k.sum(ctx, &to, m.To, false); err != nil {
+			return report, fmt.Errorf("%s: %w", k.name, err)
+		}
+		report.Kinds = append(report.Kinds, Kind{k.name, to.count, to.digest()})
+	}
+	return report, nil
+}
+
 // kind is one kind of thing that is compared; old says that it is the archive moved from, where captures have their old places.
 type kind struct {
 	name string
@@ -122,6 +138,7 @@ func (m *Mover) kinds() []kind {
 		{"tokens", func(ctx context.Context, s *sum, e Source, _ bool) error {
 			return summed(s, listed(e.Tokens(ctx, "")), asIs)
 		}},
+		{"reading", sumReading},
 		{"searches", func(ctx context.Context, s *sum, e Source, _ bool) error {
 			return summed(s, listed(e.SavedSearches(ctx, "", true)), func(x isnad.SavedSearch) (any, error) {
 				x.After = 0 // each engine numbers changes for itself

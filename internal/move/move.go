@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"isnad"
 )
@@ -35,6 +36,12 @@ const keyPrefix = "move/"
 // placePrefix begins the keys under which the new place of a capture stands by its old one.
 const placePrefix = "move/place/"
 
+// What is forgotten last: from where it was, and that all was compared. Killed in between, the same command ends the move.
+const (
+	fromKey     = keyPrefix + "from"
+	comparedKey = keyPrefix + "compared"
+)
+
 const stepDone = "done"
 
 // step is one kind of thing that is moved.
@@ -56,7 +63,7 @@ func (m *Mover) steps() []step {
 	return []step{
 		{"captures", moveCaptures}, {"articles", moveArticles}, {"stories", moveStories}, {"decisions", moveDecisions},
 		{"sources", moveSources}, {"progress", moveKept}, {"jobs", moveJobs}, {"accounts", moveAccounts}, {"tokens", moveTokens},
-		{"searches", moveSearches}, {"corrections", moveCorrections},
+		{"reading", moveReading}, {"searches", moveSearches}, {"corrections", moveCorrections},
 	}
 }
 
@@ -66,21 +73,32 @@ func (m *Mover) Run(ctx context.Context) (*Report, error) {
 	if err := m.begin(ctx); err != nil {
 		return nil, fmt.Errorf("move.Run: %w", err)
 	}
-	for _, s := range m.steps() {
-		if err := m.step(ctx, s); err != nil {
-			return nil, fmt.Errorf("move.Run: %s: %w", s.name, err)
-		}
-	}
-	report, err := m.compare(ctx)
+	report, err := m.moveAndCompare(ctx)
 	if err != nil {
 		return report, fmt.Errorf("move.Run: %w", err)
 	}
 	return report, m.forget(ctx)
 }
 
+func (m *Mover) moveAndCompare(ctx context.Context) (*Report, error) {
+	if was, err := m.To.Progress(ctx, comparedKey); err != nil || was == stepDone {
+		return m.told(ctx, err)
+	}
+	for _, s := range m.steps() {
+		if err := m.step(ctx, s); err != nil {
+			return nil, fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	report, err := m.compare(ctx)
+	if err != nil {
+		return report, err
+	}
+	return report, m.To.Update(ctx, func(tx isnad.Tx) error { return tx.SaveProgress(comparedKey, stepDone) })
+}
+
 // begin refuses a target that holds anything but an earlier part of the same move.
 func (m *Mover) begin(ctx context.Context) error {
-	from, err := m.To.Progress(ctx, keyPrefix+"from")
+	from, err := m.To.Progress(ctx, fromKey)
 	if err != nil {
 		return err
 	}
@@ -97,7 +115,7 @@ func (m *Mover) begin(ctx context.Context) error {
 	if s.Articles+s.Captures+s.Sources > 0 {
 		return fmt.Errorf("%w: there is an archive already, of %d articles and %d sources: name an empty one", isnad.ErrConflict, s.Articles, s.Sources)
 	}
-	return m.To.Update(ctx, func(tx isnad.Tx) error { return tx.SaveProgress(keyPrefix+"from", m.Name) })
+	return m.To.Update(ctx, func(tx isnad.Tx) error { return tx.SaveProgress(fromKey, m.Name) })
 }
 
 func (m *Mover) step(ctx context.Context, s step) error {
@@ -170,13 +188,17 @@ func (m *Mover) forget(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if len(k.Key) < len(keyPrefix) || k.Key[:len(keyPrefix)] != keyPrefix || len(keys) == 1000 {
+			if !strings.HasPrefix(k.Key, keyPrefix) || len(keys) == batchRows {
 				break
 			}
-			keys = append(keys, k.Key)
+			if k.Key != fromKey && k.Key != comparedKey {
+				keys = append(keys, k.Key)
+			}
 		}
 		if len(keys) == 0 {
-			return nil
+			return m.To.Update(ctx, func(tx isnad.Tx) error {
+				return errors.Join(tx.SaveProgress(fromKey, ""), tx.SaveProgress(comparedKey, ""))
+			})
 		}
 		err := m.To.Update(ctx, func(tx isnad.Tx) error {
 			for _, k := range keys {

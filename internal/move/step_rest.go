@@ -7,7 +7,6 @@ import (
 	"iter"
 	"strconv"
 	"strings"
-	"time"
 
 	"isnad"
 )
@@ -150,11 +149,8 @@ func moveTokens(ctx context.Context, r *stepRun) error {
 	return err
 }
 
-// moveSearches moves saved searches and what they found. What came in by the move itself is passed first: it is no news.
+// moveSearches moves saved searches and what they found. What came in has been passed by then: it is no news.
 func moveSearches(ctx context.Context, r *stepRun) error {
-	if err := passChanges(ctx, r.To); err != nil {
-		return err
-	}
 	all, err := r.From.SavedSearches(ctx, "", true)
 	if err != nil {
 		return err
@@ -173,23 +169,6 @@ func moveSearches(ctx context.Context, r *stepRun) error {
 	}
 	r.tell(len(all))
 	return nil
-}
-
-// passChanges passes all that came in, and forgets it.
-func passChanges(ctx context.Context, to isnad.Outbox) error {
-	for {
-		changes, err := to.Changes(ctx, 10_000)
-		if err != nil {
-			return err
-		}
-		if len(changes) == 0 {
-			_, err := to.Trim(ctx, time.Now().Add(time.Hour))
-			return err
-		}
-		if err := to.MoveOn(ctx, changes[len(changes)-1].Number, nil, nil); err != nil {
-			return err
-		}
-	}
 }
 
 // findings gives all that a saved search found, oldest first, so that it keeps its order.

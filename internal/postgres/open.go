@@ -31,6 +31,8 @@ type Options struct {
 	StatementTimeout time.Duration
 	// ReadOnly opens an archive without the right to change it; it must be there and of this build's form.
 	ReadOnly bool
+	// Existing wants an archive that is there: none is made, isnad.ErrNotFound tells that there is none.
+	Existing bool
 	// Now is the clock by which changes and jobs are dated; nil is time.Now.
 	Now func() time.Time
 }
@@ -83,6 +85,11 @@ func (db *DB) open(ctx context.Context) (err error) {
 		if db.write, err = connect(ctx, o.URL, o.MaxConns, writeTimeout, false); err != nil {
 			return err
 		}
+		if o.Existing {
+			if err := mustExist(ctx, db.write); err != nil {
+				return err
+			}
+		}
 		if err := db.migrate(ctx); err != nil {
 			return err
 		}
@@ -94,7 +101,7 @@ func (db *DB) open(ctx context.Context) (err error) {
 		return err
 	}
 	if o.ReadOnly {
-		if err := db.mustExist(ctx); err != nil {
+		if err := mustExist(ctx, db.near); err != nil {
 			return err
 		}
 	}
@@ -107,10 +114,10 @@ func (db *DB) open(ctx context.Context) (err error) {
 	return nil
 }
 
-// mustExist wants an archive of this build's form.
-func (db *DB) mustExist(ctx context.Context) error {
+// mustExist wants an archive in the database.
+func mustExist(ctx context.Context, pool *pgxpool.Pool) error {
 	var there bool
-	if err := db.near.QueryRow(ctx, `SELECT to_regclass('docv') IS NOT NULL AND to_regclass('goose_db_version') IS NOT NULL`).Scan(&there); err != nil {
+	if err := pool.QueryRow(ctx, `SELECT to_regclass('docv') IS NOT NULL AND to_regclass('goose_db_version') IS NOT NULL`).Scan(&there); err != nil {
 		return err
 	}
 	if !there {

@@ -84,3 +84,24 @@ func scanJob(rows pgx.Rows, j *isnad.Job) error {
 	j.Attempt, j.Key, j.Args, j.NotBefore = int(attempt), args.Key, json.RawMessage(args.Args), j.NotBefore.UTC()
 	return nil
 }
+
+// Arrived makes these all that came in.
+func (db *DB) Arrived(ctx context.Context, all []isnad.Arrival) error {
+	articles, at := make([]string, len(all)), make([]int64, len(all))
+	for i, a := range all {
+		articles[i], at[i] = key(a.Article), millis(a.At)
+	}
+	return db.change(ctx, "Arrived", func(t *tx) error {
+		for _, table := range []string{"reading", "reading_mark", "change"} {
+			if _, err := t.run(`DELETE FROM ` + table); err != nil {
+				return err
+			}
+		}
+		if _, err := t.run(`INSERT INTO change (article, outlet, at, kind) SELECT u.article, coalesce(d.outlet, 0), u.at, 'new'
+			FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY u (article, at, place) LEFT JOIN docv d ON d.public = u.article ORDER BY u.place`, articles, at); err != nil {
+			return err
+		}
+		_, err := t.run(`INSERT INTO tally (name, n) SELECT $1, max(number) FROM change HAVING count(*) > 0 ON CONFLICT (name) DO UPDATE SET n = excluded.n`, passed)
+		return err
+	})
+}

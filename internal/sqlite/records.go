@@ -80,3 +80,22 @@ func scanJob(rows *sql.Rows, j *isnad.Job) error {
 	j.Key, j.Args, j.NotBefore = args.Key, args.Args, time.Unix(at, 0).UTC()
 	return nil
 }
+
+// Arrived makes these all that came in.
+func (db *DB) Arrived(ctx context.Context, all []isnad.Arrival) error {
+	return db.change(ctx, "Arrived", func(t *tx) error {
+		for _, table := range []string{"reading", "reading_mark", "change"} {
+			if _, err := t.run(`DELETE FROM ` + table); err != nil {
+				return err
+			}
+		}
+		for _, a := range all {
+			if _, err := t.run(`INSERT INTO change (article, outlet, at, kind)
+				VALUES (?1, coalesce((SELECT d.outlet FROM article a JOIN docv d ON d.id = a.id WHERE a.public = ?1), 0), ?2, 'new')`, a.Article, millis(a.At)); err != nil {
+				return err
+			}
+		}
+		_, err := t.run(`INSERT INTO tally (name, n) SELECT ?1, max(number) FROM change HAVING count(*) > 0 ON CONFLICT DO UPDATE SET n = excluded.n`, passed)
+		return err
+	})
+}

@@ -58,6 +58,35 @@ func testRecords(t *testing.T, e Engine) {
 	}
 }
 
+// testArrived gives an archive the arrivals of another: in their order, with their times, unread, and no news to saved searches.
+func testArrived(t *testing.T, e Engine) {
+	ctx := context.Background()
+	r, ok := e.(isnad.Records)
+	if !ok {
+		t.Fatal("the engine does not take arrivals")
+	}
+	must(t, r.Arrived(ctx, nil))
+	for _, id := range []string{"a", "b", "c"} {
+		put(t, e, article(t, id, "2024-01-01", "خبر"))
+	}
+	was, err := e.Arrivals(ctx, "1", isnad.ArrivalFilter{})
+	yes, at := true, time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC)
+	must(t, err, e.Mark(ctx, "1", []int64{was[0].Number}, &yes, &yes), e.MarkAll(ctx, "1", 0, time.Now()))
+	must(t, r.Arrived(ctx, []isnad.Arrival{{Article: "c", At: at}, {Article: "gone", At: at.Add(time.Hour)}, {Article: "a", At: at}}))
+	now, err := e.Arrivals(ctx, "1", isnad.ArrivalFilter{OldestFirst: true, Unread: true})
+	must(t, err)
+	if len(now) != 3 || now[0].Article != "c" || now[1].Article != "gone" || now[2].Article != "a" || now[0].Outlet != was[0].Outlet || !now[0].At.Equal(at) || now[0].Starred {
+		t.Errorf("%+v", now)
+	}
+	if c, err := e.Changes(ctx, 10); err != nil || len(c) != 0 {
+		t.Errorf("news to saved searches: %+v, %v", c, err)
+	}
+	put(t, e, article(t, "d", "2024-01-01", "خبر"))
+	if c, err := e.Changes(ctx, 10); err != nil || len(c) != 1 || c[0].Article != "d" {
+		t.Errorf("after one more: %+v, %v", c, err)
+	}
+}
+
 func collect[T any](t *testing.T, walk func(func(T, error) bool)) (all []T) {
 	t.Helper()
 	for v, err := range walk {

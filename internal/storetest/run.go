@@ -100,6 +100,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"LeaseEnds", testLeaseEnds},
 		{"LeaseOne", testLeaseOne},
 		{"Records", testRecords},
+		{"Arrived", testArrived},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
