@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,22 +16,24 @@ import (
 
 	"isnad"
 	"isnad/internal/archive"
+	"isnad/internal/postgres/pgtest"
 )
 
 // TestDocs runs the command lines of the pages in docs, page by page in a folder of its own that holds testdata/docs: what
-// stands in a block marked sh works as it stands there.
+// stands in a block marked sh works as it stands there. Blocks marked sh postgres are left out where PostgreSQL is not installed; else
+// $DATABASE is the address of an empty database.
 func TestDocs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the commands of the pages take minutes under the race detector")
 	}
-	scripts := t.TempDir()
+	scripts, database := t.TempDir(), emptyDatabase(t)
 	for _, page := range []string{"reporters", "researchers", "operators"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", "docs", page+".md"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		var script strings.Builder
-		for i, block := range shellBlocks(string(text)) {
+		for i, block := range shellBlocks(string(text), database != "") {
 			name := fmt.Sprintf("%s-%d.sh", page, i+1)
 			if err := os.WriteFile(filepath.Join(scripts, name), []byte("set -e\n"+block), 0o600); err != nil {
 				t.Fatal(err)
@@ -47,6 +51,7 @@ func TestDocs(t *testing.T) {
 		Dir: scripts,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ISNAD_DATA", filepath.Join(e.WorkDir, "archive"))
+			e.Setenv("DATABASE", database)
 			if err := os.CopyFS(e.WorkDir, os.DirFS(filepath.Join("testdata", "docs"))); err != nil {
 				return err
 			}
@@ -55,15 +60,28 @@ func TestDocs(t *testing.T) {
 	})
 }
 
-// shellBlocks gives the blocks of a page that are marked sh.
-func shellBlocks(page string) (blocks []string) {
+// emptyDatabase is the address of an empty database; empty where PostgreSQL is not installed.
+func emptyDatabase(t *testing.T) string {
+	t.Helper()
+	if _, err := pgtest.SharedServer(); errors.Is(err, exec.ErrNotFound) {
+		t.Logf("commands on a database are left out: %v", err)
+		return ""
+	}
+	return pgtest.Database(t)
+}
+
+// shellBlocks gives the blocks of a page that are marked sh, and those that want PostgreSQL where that is there.
+func shellBlocks(page string, postgres bool) (blocks []string) {
 	for {
-		_, rest, found := strings.Cut(page, "```sh\n")
+		_, rest, found := strings.Cut(page, "```sh")
 		if !found {
 			return blocks
 		}
+		mark, rest, _ := strings.Cut(rest, "\n")
 		block, after, _ := strings.Cut(rest, "```")
-		blocks, page = append(blocks, block), after
+		if page = after; mark == "" || mark == " postgres" && postgres {
+			blocks = append(blocks, block)
+		}
 	}
 }
 
