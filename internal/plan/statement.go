@@ -97,6 +97,7 @@ func (p *Planner) showStatements(ctx context.Context, ids []int64, r *isnad.Stat
 // MaxFoundStatements is how many matching statements are put in order; MaxCountedStatements how many are counted where days
 // alone are asked for.
 const (
+	MaxRankedStatements  = 3000 // of a question, that are scored
 	MaxFoundStatements   = 10_000
 	MaxCountedStatements = 10 * MaxFoundStatements
 )

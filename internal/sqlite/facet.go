@@ -93,13 +93,35 @@ func (a *answering) countSpeakers(ctx context.Context, n int) ([]isnad.Facet, er
 	return a.label(ctx, counts, n, `SELECT e.id, e.key, e.name FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value`)
 }
 
+// frequent gives all whose count is at least that of the n-th most frequent, in any order: so many need to be sorted, not all.
+func frequent(counts map[uint32]int, n int) []uint32 {
+	most := 0
+	for _, c := range counts {
+		most = max(most, c)
+	}
+	with := make([]int, most+1) // how many have that count
+	for _, c := range counts {
+		with[c]++
+	}
+	least := most
+	for kept := 0; least > 0; least-- {
+		if kept += with[least]; kept >= n {
+			break
+		}
+	}
+	var ids []uint32
+	for id, c := range counts {
+		if c >= least {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // label gives the n most frequent of counted rows their values and labels, which the query reads by their ids; among equals
 // the first.
 func (v *view) label(ctx context.Context, counts map[uint32]int, n int, query string) (values []isnad.Facet, err error) {
-	ids := make([]uint32, 0, len(counts))
-	for id := range counts {
-		ids = append(ids, id)
-	}
+	ids := frequent(counts, n+1)
 	slices.SortFunc(ids, func(a, b uint32) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 	ids = ids[:min(n+1, len(ids))] // one may have no name
 	err = eachOf(ctx, v.tx, query, ids, func(rows *sql.Rows) error {

@@ -1,9 +1,13 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"isnad"
@@ -42,15 +46,37 @@ func statementExpression(m *plan.Match) string {
 const matches = `FROM (SELECT rowid, %[2]s score FROM statement_words WHERE statement_words MATCH ? AND rowid >= %[1]d ORDER BY %[3]s LIMIT ?) m
 	CROSS JOIN statement s ON s.id = m.rowid WHERE s.said BETWEEN ? AND ?`
 
-// newestStatement gives the id from which on there are as many matches as are ranked, 0 where there are fewer in all: a score
-// costs as much as finding, and matches grow with the archive.
-func (r reader) newestStatement(ctx context.Context, expression string, seen int) (lo int64, err error) {
-	if seen <= plan.MaxFoundStatements {
-		return 0, nil
+// toRank narrows the expression of a question until few enough statements fit it to be scored, for that costs as much as finding
+// and matches grow with the archive: to those with its rarer words, and of these to the newest, from an id on.
+func (r reader) toRank(ctx context.Context, m *plan.Match, wanted string) (narrowed string, lo int64, err error) {
+	counts := make([]int, len(m.Groups))
+	order := make([]int, len(m.Groups))
+	for i := range m.Groups {
+		order[i] = i
+		if counts[i], err = r.countStatements(ctx, "tokens : ("+expression(m.Groups[i].Expr())+")", plan.MaxRankedStatements+1); err != nil {
+			return "", 0, err
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[a], counts[b]) })
+	var rare []plan.Expr
+	for sum, i := 0, 0; i < len(order) && (sum == 0 || sum+counts[order[i]] <= plan.MaxRankedStatements); i++ {
+		rare, sum = append(rare, m.Groups[order[i]].Expr()), sum+counts[order[i]]
+	}
+	if narrowed = wanted; len(rare) > 0 {
+		narrowed = "(tokens : (" + expression(plan.Expr{Op: plan.Any, Of: rare}) + ")) AND (" + wanted + ")"
 	}
 	err = r.read.QueryRowContext(ctx, `SELECT rowid FROM statement_words WHERE statement_words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?`,
-		expression, plan.MaxFoundStatements-1).Scan(&lo)
-	return lo, err
+		narrowed, plan.MaxRankedStatements-1).Scan(&lo)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil // there are fewer
+	}
+	return narrowed, lo, err
+}
+
+// countStatements counts the statements that fit, n at most.
+func (r reader) countStatements(ctx context.Context, expression string, n int) (count int, err error) {
+	err = r.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT ?)`, expression, n).Scan(&count)
+	return count, err
 }
 
 // StatementsOf gives the wanted page of ids, one more where there is a next page, and fills in the total.
@@ -60,30 +86,30 @@ func (r reader) StatementsOf(ctx context.Context, q isnad.Query, m *plan.Match, 
 	if q.Order == isnad.OldestFirst {
 		order = "s.said, s.id"
 	}
-	expression := statementExpression(m)
-	if expression == "" {
+	wanted := statementExpression(m)
+	if wanted == "" {
 		return r.everyStatement(ctx, since, until, order, p, found)
 	}
 	if q.Order != isnad.NewestFirst && q.Order != isnad.OldestFirst && q.Ranked {
 		order = "m.score, " + order
 	}
-	var seen int
-	err := r.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM statement_words WHERE statement_words MATCH ? LIMIT ?)`,
-		expression, plan.MaxFoundStatements+1).Scan(&seen)
+	seen, err := r.countStatements(ctx, wanted, plan.MaxFoundStatements+1)
 	if err != nil {
 		return nil, err
 	}
 	found.Total = seen
-	score, within, lo := "0", "rowid DESC", int64(0)
+	score, within, lo, ranked := "0", "rowid DESC", int64(0), wanted
 	if strings.HasPrefix(order, "m.score") {
-		score, within = "rank", "rank"
-		if lo, err = r.newestStatement(ctx, expression, seen); err != nil {
-			return nil, err
+		if score, within = "rank", "rank"; seen > plan.MaxRankedStatements && !p.Counting {
+			found.Approximate, found.Note = true, strings.TrimPrefix(found.Note+"; ranked are those with the rarer words", "; ")
+			if ranked, lo, err = r.toRank(ctx, m, wanted); err != nil {
+				return nil, err
+			}
 		}
 	}
 	from := fmt.Sprintf(matches, lo, score, within)
 	if !q.Since.IsZero() || !q.Until.IsZero() {
-		if err := r.read.QueryRowContext(ctx, `SELECT count(*) `+from, expression, plan.MaxFoundStatements+1, since, until).Scan(&found.Total); err != nil {
+		if err := r.read.QueryRowContext(ctx, `SELECT count(*) `+fmt.Sprintf(matches, 0, "0", "rowid DESC"), wanted, plan.MaxFoundStatements+1, since, until).Scan(&found.Total); err != nil {
 			return nil, err
 		}
 	}
@@ -91,7 +117,7 @@ func (r reader) StatementsOf(ctx context.Context, q isnad.Query, m *plan.Match, 
 	if p.Counting {
 		return nil, nil
 	}
-	return r.ids(ctx, `SELECT s.id `+from+` ORDER BY `+order+` LIMIT ? OFFSET ?`, expression, plan.MaxFoundStatements+1, since, until, p.Limit+1, p.Offset)
+	return r.ids(ctx, `SELECT s.id `+from+` ORDER BY `+order+` LIMIT ? OFFSET ?`, ranked, plan.MaxFoundStatements+1, since, until, p.Limit+1, p.Offset)
 }
 
 // everyStatement gives statements by their day alone.

@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T) Engine) {
 		{"Facets", testFacets},
 		{"Statements", testStatements},
 		{"CountSaid", testCountSaid},
+		{"RankedStatements", testRankedStatements},
 		{"Accounts", testAccounts},
 		{"DropAccount", testDropAccount},
 		{"Sessions", testSessions},

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -141,5 +142,42 @@ func testCountSaid(t *testing.T, e Engine) {
 	must(t, err)
 	if d := cmp.Diff([]isnad.SaidCount{{Month: month("2024-01"), Act: attribution.Stress, Count: 151}}, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// testRankedStatements asks a question: what holds all its words comes first, over all pages, and nothing comes twice.
+func testRankedStatements(t *testing.T, e Engine) {
+	ctx := context.Background()
+	a := article(t, "a", "2024-01-10", "خبر", "نص")
+	for i := range 12 {
+		content := []string{"الجسر مغلق", "الميناء مفتوح", "الجسر عند الميناء"}[i%3]
+		a.Statements = append(a.Statements, attribution.Statement{Content: fmt.Sprintf("%s رقم %d", content, i), Act: attribution.State})
+	}
+	put(t, e, a)
+	q := ranked("الجسر الميناء")
+	q.Limit = 3
+	var got []string
+	for {
+		r, err := e.Statements(ctx, q)
+		must(t, err)
+		if r.Total != 12 {
+			t.Errorf("total %d", r.Total)
+		}
+		for _, h := range r.Hits {
+			got = append(got, h.Content)
+		}
+		if q.Cursor = r.Next; q.Cursor == "" {
+			break
+		}
+	}
+	seen := map[string]bool{}
+	for i, content := range got {
+		if seen[content] || (i < 4) != strings.HasPrefix(content, "الجسر عند الميناء") {
+			t.Errorf("place %d: %s", i, content)
+		}
+		seen[content] = true
+	}
+	if len(got) != 12 {
+		t.Errorf("%d of 12 statements", len(got))
 	}
 }

@@ -29,10 +29,8 @@ type copied struct {
 	Retitled bool
 }
 
-const (
-	copiesShown   = 6 // copies whose changes are shown on a story's own page
-	changesListed = 8
-)
+// changesListed is how many changed sentences of a copy are shown.
+const changesListed = 8
 
 // copyGroup is an article with its copies, earliest first.
 type copyGroup struct {
@@ -74,32 +72,47 @@ func foldsOf(list []*carrier) []copyGroup {
 	return folds
 }
 
-func foldWeights(folds []copyGroup) []int {
-	weights := make([]int, len(folds))
-	for i, f := range folds {
-		for _, a := range f.copies {
-			weights[i] += lineBytes + len(a.Title)
+// copyWeights are the weights of all copies, group by group.
+func copyWeights(groups []copyGroup) (weights []int) {
+	for _, g := range groups {
+		for _, a := range g.copies {
+			w := lineBytes + len(a.Title)
 			if len(a.Paragraphs) > 0 {
-				weights[i] += 2 * changeBytes
+				w += 4 * changeBytes
 			}
+			weights = append(weights, w)
 		}
 	}
 	return weights
 }
 
-func (c clock) copyFold(g copyGroup, all bool) copyFold {
-	f := copyFold{Head: c.count("count.copy", len(g.copies)), First: link{titleOf(g.original), articleHref(g.original.ID)}, Outlet: carrierName(g.original)}
-	for i, a := range g.copies {
-		if !all && i == copiesShown {
-			f.Rest = c.count("count.copy", len(g.copies)-i)
-			break
+// copyFolds gives of every group the copies that the page holds.
+func (c clock) copyFolds(groups []copyGroup, view storyView, weights []int) []copyFold {
+	from, to := view.within(copiesPart, weights)
+	var list []copyFold
+	at := 0
+	for _, g := range groups {
+		first, last := max(from-at, 0), min(to-at, len(g.copies))
+		if first < last {
+			list = append(list, c.copyFold(g, first, last))
 		}
-		f.Copies = append(f.Copies, c.copied(g.original, a, g.of[a], true))
+		at += len(g.copies)
+	}
+	return list
+}
+
+func (c clock) copyFold(g copyGroup, from, to int) copyFold {
+	f := copyFold{Head: c.count("count.copy", len(g.copies)), First: link{titleOf(g.original), articleHref(g.original.ID)}, Outlet: carrierName(g.original)}
+	for _, a := range g.copies[from:to] {
+		f.Copies = append(f.Copies, c.copied(g.original, a, g.of[a]))
+	}
+	if n := len(g.copies) - to; n > 0 {
+		f.Rest = c.count("count.copy", n)
 	}
 	return f
 }
 
-func (c clock) copied(original, a *isnad.Article, l *carrier, show bool) copied {
+func (c clock) copied(original, a *isnad.Article, l *carrier) copied {
 	k := copied{Outlet: link{l.name, l.href}, Title: link{titleOf(a), articleHref(a.ID)}, When: c.date(a.Published), Credit: c.t("relay.uncredited")}
 	for _, t := range l.takings {
 		if t.credited && t.by == a {
@@ -113,9 +126,7 @@ func (c clock) copied(original, a *isnad.Article, l *carrier, show bool) copied 
 	edits := compare.Compare(untitled(original), untitled(a)).Sentences
 	k.Share = c.t("copy.share", c.percent(keptWords(edits), len(strings.Fields(original.Text()))))
 	list := c.sentences(edits)
-	if show {
-		k.Changes = list[:min(len(list), changesListed)]
-	}
+	k.Changes = list[:min(len(list), changesListed)]
 	if n := len(list) - len(k.Changes); n > 0 {
 		k.More = c.count("count.change", n)
 	}

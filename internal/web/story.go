@@ -155,7 +155,7 @@ func (p *storyPage) fill(c clock, t *told, view storyView) {
 	groups := utterances(t.statements())
 	speakers := speakersOf(groups)
 	different, folds := differing(groups), foldsOf(list)
-	all := sections{saidPart: saidWeights(speakers), wordingsPart: wordingWeights(different), copiesPart: foldWeights(folds), articlesPart: articleWeights(t)}
+	all := sections{saidPart: saidWeights(speakers), wordingsPart: wordingWeights(different), copiesPart: copyWeights(folds), articlesPart: articleWeights(t)}
 	if view.part == "" {
 		view.whole = all.fits()
 	}
@@ -172,10 +172,7 @@ func (p *storyPage) fill(c clock, t *told, view storyView) {
 	}
 	p.Groups = c.bySpeaker(speakers, reachOf(list), view, all[saidPart])
 	p.Said = c.t("article.statements.sum", c.count("count.statement", len(groups)), c.count("count.speaker", len(speakers)))
-	from, to = view.within(copiesPart, all[copiesPart])
-	for _, f := range folds[from:to] {
-		p.Copies = append(p.Copies, c.copyFold(f, !view.begins(copiesPart, all[copiesPart])))
-	}
+	p.Copies = c.copyFolds(folds, view, all[copiesPart])
 	from, to = view.within(articlesPart, all[articlesPart])
 	p.listArticles(c, t, list, from, to)
 }

@@ -23,7 +23,7 @@ var storyParts = []string{saidPart, wordingsPart, copiesPart, articlesPart}
 
 // What a story's sections weigh, in bytes of an estimate that was measured on the widest stories of the archives at hand.
 const (
-	storyBytes     = 62_000 // of all sections together, up to which a story's page holds them whole
+	storyBytes     = 50_000 // of all sections together, up to which a story's page holds them whole
 	storyPartBytes = 62_000 // of a section's page
 
 	utteranceBytes = 1500 // of a card, without its words
@@ -33,7 +33,7 @@ const (
 )
 
 // shares are what the beginnings of sections may weigh on the page of a story that is told in parts.
-var shares = map[string]int{saidPart: 24_000, wordingsPart: 13_000, copiesPart: 7_000, articlesPart: 6_000}
+var shares = map[string]int{saidPart: 20_000, wordingsPart: 11_000, copiesPart: 5_000, articlesPart: 4_500}
 
 // storyView is what of a story a page holds.
 type storyView struct {
