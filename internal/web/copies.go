@@ -78,7 +78,7 @@ func copyWeights(groups []copyGroup) (weights []int) {
 		for _, a := range g.copies {
 			w := lineBytes + len(a.Title)
 			if len(a.Paragraphs) > 0 {
-				w += 4 * changeBytes
+				w += 7 * changeBytes
 			}
 			weights = append(weights, w)
 		}

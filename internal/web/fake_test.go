@@ -107,6 +107,9 @@ func (f *fake) matching(q isnad.Query) []*isnad.Article {
 }
 
 func turned[T any](list []T, q isnad.Query) []T {
+	if q.Limit < 0 { // only the total is wanted
+		return nil
+	}
 	list = list[min(q.Offset, len(list)):]
 	return list[:min(cmp.Or(q.Limit, 10), len(list))]
 }
