@@ -132,6 +132,8 @@ type FoundStatement struct {
 	attribution.Statement
 	Said    dates.Day `json:"said,omitzero"` // the day on which it was said, the article's where the sentence names none
 	Article Hit       `json:"article"`
+	// Whole is the article itself where the engine had it in hand, to be read and not changed; else nil.
+	Whole *Article `json:"-"`
 }
 
 // InCodePoints gives the statement with its offsets counted in code points of its article, as the interchange format counts.

@@ -285,6 +285,7 @@ func TestSavedSearches(t *testing.T) {
 	if w := h.ask(isnad.Reader, "PUT", "/api/v1/saved-searches/"+s.ID, `{"query":"مغلق","kind":"statements"}`); w.Code != 200 {
 		t.Fatal(w.Body)
 	}
+	put(t, h.db, article("d", 4, "السوق", "السوق مغلق"), article("e", 5, "<script>alert(1)</script>", "الجسر مغلق"))
 	runner := &alert.Runner{Store: h.db, Searches: h.db, Outbox: h.db, Matcher: h.db, Client: http.DefaultClient, Now: time.Now}
 	if err := runner.Once(context.Background()); err != nil {
 		t.Fatal(err)

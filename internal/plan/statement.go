@@ -85,7 +85,7 @@ func (p *Planner) showStatements(ctx context.Context, ids []int64, r *isnad.Stat
 			return fmt.Errorf("%w: article %s has no statement %d", isnad.ErrCorrupt, a.ID, n)
 		}
 		s := a.Statements[n]
-		f := isnad.FoundStatement{Statement: s, Said: s.Time.From, Article: isnad.Hit{ID: a.ID, Title: a.Title, Source: a.Source.Name, URL: a.URL, Published: a.Published}}
+		f := isnad.FoundStatement{Statement: s, Said: s.Time.From, Article: isnad.Hit{ID: a.ID, Title: a.Title, Source: a.Source.Name, URL: a.URL, Published: a.Published}, Whole: a}
 		if f.Said.IsZero() {
 			f.Said = a.Day()
 		}

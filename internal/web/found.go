@@ -44,6 +44,9 @@ func (s *site) foundSaid(v *visit, f *isnad.FoundStatement, q isnad.Query) (foun
 // carrier gives the article that carries a found statement, and the statement as that article has it. Where the article
 // is gone meanwhile, what the index kept of it has to do.
 func (s *site) carrier(v *visit, f *isnad.FoundStatement) (*isnad.Article, *attribution.Statement, error) {
+	if f.Whole != nil {
+		return f.Whole, statementIn(f.Whole, f), nil
+	}
 	a, err := s.store.Article(v.Context(), f.Article.ID)
 	if errors.Is(err, isnad.ErrNotFound) {
 		a, err = &isnad.Article{ID: f.Article.ID}, nil

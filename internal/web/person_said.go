@@ -60,6 +60,10 @@ func (s *site) readCarriers(v *visit, hits []isnad.FoundStatement, shown []int, 
 	var wanted []int
 	for _, i := range shown {
 		id := hits[i].Article.ID
+		if whole := hits[i].Whole; whole != nil {
+			list[i] = said{whole, statementIn(whole, &hits[i])}
+			continue
+		}
 		if of[id] == nil {
 			wanted = append(wanted, i)
 		}
