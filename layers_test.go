@@ -37,8 +37,9 @@ var allowed = map[string][]string{
 	"internal/posting":   {""},                                                                           // lists of who holds a word
 	"internal/index":     {"", "arabic", "dates", "internal/posting", "names", "attribution", "extract"}, // what engines' indexes are made of, without any engine
 	"internal/plan":      {"", "arabic", "dates", "names", "attribution", "internal/index"},              // how queries are answered, whatever the engine
-	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan", "internal/posting"},
-	"internal/postgres":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/plan"},
+	"internal/jobs":      {""},                                                                           // how both engines use River
+	"internal/sqlite":    {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/jobs", "internal/plan", "internal/posting"},
+	"internal/postgres":  {"", "arabic", "dates", "names", "attribution", "extract", "internal/index", "internal/jobs", "internal/plan"},
 
 	// archives for the tests of what stands above the engines, on either
 	"internal/enginetest": {"", "internal/postgres", "internal/sqlite"},

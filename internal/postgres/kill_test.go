@@ -1,15 +1,12 @@
 package postgres_test
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -19,6 +16,7 @@ import (
 	"isnad/extract"
 	"isnad/internal/postgres"
 	"isnad/internal/postgres/pgtest"
+	"isnad/internal/victim"
 )
 
 // TestMain lets this binary play the processes that are killed.
@@ -146,31 +144,7 @@ func wantWhole(t *testing.T, db *postgres.DB, acknowledged int) {
 // killOne starts a writer, waits for n acknowledgements and a moment more, kills it, and gives the last number it told.
 func killOne(t *testing.T, url string, n int, more time.Duration) int {
 	t.Helper()
-	c := exec.Command(os.Args[0], "-test.run=^$")
-	c.Env = append(os.Environ(), "ISNAD_TEST_WRITER="+url)
-	out, err := c.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var complaint strings.Builder
-	c.Stderr = &complaint
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	last, lines := 0, bufio.NewScanner(out)
-	for ; n > 0 && lines.Scan(); n-- {
-		last, _ = strconv.Atoi(lines.Text())
-	}
-	time.Sleep(more)
-	if err := c.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	for lines.Scan() { // what it said before it died is acknowledged too
-		last, _ = strconv.Atoi(lines.Text())
-	}
-	if err := c.Wait(); complaint.Len() > 0 {
-		t.Fatalf("the writer failed: %v: %s", err, &complaint)
-	}
+	last, _ := strconv.Atoi(victim.Start(t, "ISNAD_TEST_WRITER="+url).KillAfter(n, func() { time.Sleep(more) })) // 0 where it told none
 	return last
 }
 

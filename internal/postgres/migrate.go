@@ -11,6 +11,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"isnad/internal/jobs"
 )
 
 //go:embed migrations/*.sql
@@ -44,7 +46,7 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 	if err := migrateTables(ctx, tables); err != nil {
 		return err
 	}
-	m, err := rivermigrate.New(riverpgxv5.New(db.write), &rivermigrate.Config{Logger: quiet})
+	m, err := rivermigrate.New(riverpgxv5.New(db.write), &rivermigrate.Config{Logger: jobs.Quiet()})
 	if err != nil {
 		return err
 	}

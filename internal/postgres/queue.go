@@ -5,9 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -15,6 +12,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"isnad"
+	"isnad/internal/jobs"
 )
 
 // The queue is River in the archive's own database, so a job is stored with its input and finished with its effect in one
@@ -22,20 +20,6 @@ import (
 type queue struct {
 	insert *river.Client[pgx.Tx]
 }
-
-const (
-	jobTimeout = 5 * time.Minute
-	// rescueAfter is when River itself gives a job out again: never before alive.go does, for River gives out the same row, of which
-	// a holder who wakes late reports a failure that is not that of whoever has it now.
-	rescueAfter = 24 * time.Hour
-)
-
-// quiet is River's log: what it has to say reaches us as errors and states of jobs.
-var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
-
-// waitingStates are those in which a job of the same kind and key is not queued again.
-var waitingStates = []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
-	rivertype.JobStateScheduled, rivertype.JobStateRetryable}
 
 // jobArgs is any isnad.Job in River's form. Args are a text within it: the server would write JSON in other words.
 type jobArgs struct {
@@ -48,7 +32,7 @@ type jobArgs struct {
 func (a jobArgs) Kind() string { return a.kind }
 
 func (q *queue) open(db *DB) (err error) {
-	q.insert, err = river.NewClient(riverpgxv5.New(db.write), &river.Config{Logger: quiet})
+	q.insert, err = river.NewClient(riverpgxv5.New(db.write), &river.Config{Logger: jobs.Quiet()})
 	return err
 }
 
@@ -73,17 +57,15 @@ var errHeld = fmt.Errorf("%w: somebody else has it or finished it", isnad.ErrCon
 // complete finishes a job. Where it was given out again meanwhile, because this worker was paused or cut off for long, the
 // whole transaction fails.
 func (q *queue) complete(t *tx, j isnad.Job) error {
-	{
-		var attempt int
-		held, err := t.row([]any{&attempt}, `SELECT attempt FROM river_job WHERE id = $1 AND state = 'running' FOR UPDATE`, j.ID)
-		if err != nil {
-			return err
-		}
-		if !held || attempt != j.Attempt {
-			return errHeld
-		}
+	var attempt int
+	held, err := t.row([]any{&attempt}, `SELECT attempt FROM river_job WHERE id = $1 AND state = 'running' FOR UPDATE`, j.ID)
+	if err != nil {
+		return err
 	}
-	_, err := river.JobCompleteTx[*riverpgxv5.Driver](t.ctx, t.tx, &river.Job[jobArgs]{JobRow: &rivertype.JobRow{ID: j.ID, State: rivertype.JobStateRunning}})
+	if !held || attempt != j.Attempt {
+		return errHeld
+	}
+	_, err = river.JobCompleteTx[*riverpgxv5.Driver](t.ctx, t.tx, &river.Job[jobArgs]{JobRow: &rivertype.JobRow{ID: j.ID, State: rivertype.JobStateRunning}})
 	if errors.Is(err, rivertype.ErrNotFound) {
 		return errHeld
 	}
@@ -91,11 +73,7 @@ func (q *queue) complete(t *tx, j isnad.Job) error {
 }
 
 func (q *queue) add(t *tx, j isnad.Job) error {
-	o := &river.InsertOpts{ScheduledAt: j.NotBefore, MaxAttempts: mostAttempts}
-	if j.Key != "" {
-		o.UniqueOpts = river.UniqueOpts{ByArgs: true, ByState: waitingStates}
-	}
-	_, err := q.insert.InsertTx(t.ctx, t.tx, jobArgs{kind: string(j.Kind), Key: text(j.Key), Args: string(j.Args)}, o)
+	_, err := q.insert.InsertTx(t.ctx, t.tx, jobArgs{kind: string(j.Kind), Key: text(j.Key), Args: string(j.Args)}, jobs.Insert(j))
 	return err
 }
 
@@ -129,12 +107,7 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 	for k, w := range workers {
 		river.AddWorkerArgs(ws, jobArgs{kind: string(k)}, &worker{do: w})
 	}
-	client, err := river.NewClient(riverpgxv5.New(db.write), &river.Config{
-		ID: l.client, Logger: quiet, Workers: ws,
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: n}},
-		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter, FetchOnlyKnownKinds: true,
-		RetryPolicy: retries{}, CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
-	})
+	client, err := river.NewClient(riverpgxv5.New(db.write), jobs.Config(l.client, n, ws))
 	if err != nil {
 		return fmt.Errorf("postgres.Work: %w", err)
 	}
@@ -145,39 +118,10 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 		return fmt.Errorf("postgres.Work: %w", kind(err))
 	}
 	defer func() { release(); <-done }()
-	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+	if err := jobs.Run(ctx, client); err != nil {
 		return fmt.Errorf("postgres.Work: %w", kind(err))
 	}
-	<-ctx.Done()
-	if err := stop(context.WithoutCancel(ctx), client); err != nil {
-		return fmt.Errorf("postgres.Work: %w", err)
-	}
 	return nil
-}
-
-// grace is how long jobs under way have to finish once Work is to end; then they are cancelled, and given out again.
-const grace = 20 * time.Second
-
-func stop(ctx context.Context, client *river.Client[pgx.Tx]) error {
-	within, cancel := context.WithTimeout(ctx, grace)
-	defer cancel()
-	err := client.Stop(within)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return client.StopAndCancel(ctx)
-	}
-	return err
-}
-
-// mostAttempts is how often a job is tried: for three weeks at the longest pause. A job fails where the store or the archive of
-// captures is away, which passes; a page that does not come is no failure of its job.
-const mostAttempts = 30_000
-
-// retries waits a second after a job's first failure, twice as long after each further one, a minute at most.
-type retries struct{}
-
-// NextRetry is when the job is tried again.
-func (retries) NextRetry(j *rivertype.JobRow) time.Time {
-	return time.Now().Add(min(time.Second<<min(len(j.Errors), 6), time.Minute))
 }
 
 // worker runs an isnad.Worker for River.

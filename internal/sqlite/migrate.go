@@ -12,6 +12,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"isnad/internal/jobs"
 )
 
 //go:embed migrations/*.sql
@@ -47,7 +49,7 @@ func migrateTables(ctx context.Context, write *sql.DB) error {
 }
 
 func migrateQueue(ctx context.Context, write *sql.DB) error {
-	m, err := rivermigrate.New(riversqlite.New(write), &rivermigrate.Config{Logger: quiet})
+	m, err := rivermigrate.New(riversqlite.New(write), &rivermigrate.Config{Logger: jobs.Quiet()})
 	if err != nil {
 		return err
 	}

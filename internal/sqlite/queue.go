@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"strconv"
 	"strings"
@@ -19,6 +17,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"isnad"
+	"isnad/internal/jobs"
 )
 
 // The queue is River on the archive's own file and its one writing connection, so a job is stored with its input and
@@ -28,16 +27,9 @@ type queue struct {
 }
 
 const (
-	jobTimeout  = 5 * time.Minute
-	rescueAfter = 10 * time.Minute // above jobTimeout: a job that is still worked on is not given out again
+	rescueEvery = 30 * time.Second
+	rescueAfter = 10 * time.Minute // above the time a job may take: one that is still worked on is not given out again
 )
-
-// quiet is River's log: what it has to say reaches us as errors and states of jobs.
-var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
-
-// waitingStates are those in which a job of the same kind and key is not queued again.
-var waitingStates = []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
-	rivertype.JobStateScheduled, rivertype.JobStateRetryable}
 
 // jobArgs is any isnad.Job in River's form.
 type jobArgs struct {
@@ -50,7 +42,7 @@ type jobArgs struct {
 func (a jobArgs) Kind() string { return a.kind }
 
 func (q *queue) open(db *DB) (err error) {
-	q.insert, err = river.NewClient(riversqlite.New(db.write), &river.Config{Logger: quiet})
+	q.insert, err = river.NewClient(riversqlite.New(db.write), &river.Config{Logger: jobs.Quiet()})
 	return err
 }
 
@@ -87,11 +79,7 @@ func (t *tx) given(j isnad.Job) error {
 }
 
 func (q *queue) add(t *tx, j isnad.Job) error {
-	o := &river.InsertOpts{ScheduledAt: j.NotBefore, MaxAttempts: mostAttempts}
-	if j.Key != "" {
-		o.UniqueOpts = river.UniqueOpts{ByArgs: true, ByState: waitingStates}
-	}
-	_, err := q.insert.InsertTx(t.ctx, t.sql, jobArgs{kind: string(j.Kind), Key: j.Key, Args: j.Args}, o)
+	_, err := q.insert.InsertTx(t.ctx, t.sql, jobArgs{kind: string(j.Kind), Key: j.Key, Args: j.Args}, jobs.Insert(j))
 	return err
 }
 
@@ -127,48 +115,30 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 	for k, w := range workers {
 		river.AddWorkerArgs(ws, jobArgs{kind: string(k)}, &worker{do: w})
 	}
-	client, err := river.NewClient(riversqlite.New(db.write), &river.Config{
-		ID: clientID(os.Getpid(), time.Now()), Logger: quiet, Workers: ws,
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: n}},
-		JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter, FetchOnlyKnownKinds: true,
-		RetryPolicy: retries{}, CompletedJobRetentionPeriod: time.Hour, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond,
-	})
+	client, err := river.NewClient(riversqlite.New(db.write), jobs.Config(clientID(os.Getpid(), time.Now()), n, ws))
 	if err != nil {
 		return fmt.Errorf("sqlite.Work: %w", err)
 	}
-	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+	held, release := context.WithCancel(context.WithoutCancel(ctx))
+	rescued := make(chan struct{})
+	go func() { defer close(rescued); db.rescueAgain(held) }()
+	defer func() { release(); <-rescued }()
+	if err := jobs.Run(ctx, client); err != nil {
 		return fmt.Errorf("sqlite.Work: %w", kind(err))
-	}
-	<-ctx.Done()
-	if err := stop(context.WithoutCancel(ctx), client); err != nil {
-		return fmt.Errorf("sqlite.Work: %w", err)
 	}
 	return nil
 }
 
-// grace is how long jobs under way have to finish once Work is to end; then they are cancelled, and given out again.
-const grace = 20 * time.Second
-
-func stop(ctx context.Context, client *river.Client[*sql.Tx]) error {
-	within, cancel := context.WithTimeout(ctx, grace)
-	defer cancel()
-	err := client.Stop(within)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return client.StopAndCancel(ctx)
+// rescueAgain rescues until ctx ends. What fails is tried again the next time.
+func (db *DB) rescueAgain(ctx context.Context) {
+	for {
+		select {
+		case <-time.After(rescueEvery):
+			_ = db.rescue(ctx)
+		case <-ctx.Done():
+			return
+		}
 	}
-	return err
-}
-
-// mostAttempts is how often a job is tried: for three weeks at the longest pause. A job fails where the store or the archive of
-// captures is away, which passes; a page that does not come is no failure of its job.
-const mostAttempts = 30_000
-
-// retries waits a second after a job's first failure, twice as long after each further one, a minute at most.
-type retries struct{}
-
-// NextRetry is when the job is tried again.
-func (retries) NextRetry(j *rivertype.JobRow) time.Time {
-	return time.Now().Add(min(time.Second<<min(len(j.Errors), 6), time.Minute))
 }
 
 // worker runs an isnad.Worker for River.
@@ -187,8 +157,12 @@ func clientID(pid int, start time.Time) string {
 	return fmt.Sprintf("isnad-%d-%d", pid, start.UnixNano())
 }
 
-// rescue frees the jobs that processes which no longer run were working on.
+// rescue frees the jobs that processes which no longer run were working on, and those that have been held for longer than any may take.
 func (db *DB) rescue(ctx context.Context) error {
+	if _, err := db.write.ExecContext(ctx, `UPDATE river_job SET state = 'available' WHERE state = 'running' AND CAST(strftime('%s', attempted_at) AS INTEGER) < ?`,
+		time.Now().Add(-rescueAfter).Unix()); err != nil {
+		return err
+	}
 	rows, err := db.write.QueryContext(ctx, `SELECT DISTINCT json_extract(attempted_by, '$[#-1]') FROM river_job WHERE state = 'running'`)
 	if err != nil {
 		return err
