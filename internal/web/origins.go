@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // originMap shows who took from whom: as a drawing, and as a tree of lists.
@@ -52,6 +53,7 @@ type vertex struct {
 	kids   []*vertex
 	depth  int
 	y      float64
+	room   int // that its words take
 }
 
 const (
@@ -182,6 +184,7 @@ func (m *originMap) draw(c clock, roots []*vertex, zone *time.Location) {
 		for _, l := range v.folded {
 			at[l] = v
 		}
+		v.room = roomOf(c.nodeName(v), c.nodeSub(v, zone))
 		all = append(all, v)
 	})
 	drawn := map[[2]*vertex]bool{}
@@ -231,7 +234,7 @@ func walk(list []*vertex, do func(*vertex)) {
 const nameRoom = 215
 
 func (c clock) edge(from, to *vertex, t *taking, x func(int) float64, gap int, extra bool) originEdge {
-	room := min(nameRoom, gap-110)
+	room := min(from.room, nameRoom, gap-110)
 	a, b := x(from.depth)+float64(c.sign()*room), x(to.depth)-float64(c.sign()*12)
 	if from.depth >= to.depth { // back, or within a column: along the outer side
 		a = x(from.depth) - float64(c.sign()*12)
@@ -240,6 +243,9 @@ func (c clock) edge(from, to *vertex, t *taking, x func(int) float64, gap int, e
 	e := originEdge{
 		Path: fmt.Sprintf("M%s %sC%s %s %s %s %s %s", units(a), units(from.y), units(middle), units(from.y), units(middle), units(to.y), units(b), units(to.y)),
 		Same: !t.credited, Verb: c.verb(t),
+	}
+	if extra && e.Same { // its dashes say so already
+		e.Verb = ""
 	}
 	at, height := middle, (from.y+to.y)/2
 	if extra { // near its end, where the first edge does not have its word
@@ -272,14 +278,23 @@ func (c clock) verb(t *taking) string {
 func (c clock) node(v *vertex, x float64, zone *time.Location) originNode {
 	y := int(v.y)
 	n := originNode{Part: v.part, Path: diamond(x, v.y, 7), NameY: y + 5, SubY: y + 23}
-	name := v.name
-	if len(v.folded) > 0 {
-		name = c.count("count.source", len(v.folded))
-	}
 	at := int(x) + c.sign()*branchPoint
-	n.Name, n.Sub = c.svgText(at, cut(name, 26)), c.svgText(at, cut(c.nodeSub(v, zone), 34))
+	n.Name, n.Sub = c.svgText(at, c.nodeName(v)), c.svgText(at, cut(c.nodeSub(v, zone), 34))
 	n.Sub.Dir, n.Sub.Anchor = c.dir, "start"
 	return n
+}
+
+// nodeName is the first line of a point.
+func (c clock) nodeName(v *vertex) string {
+	if len(v.folded) > 0 {
+		return c.count("count.source", len(v.folded))
+	}
+	return cut(v.name, 26)
+}
+
+// roomOf is how much a point and its two lines take at most: letters of the first are wider.
+func roomOf(name, sub string) int {
+	return branchPoint + 14 + int(max(8.2*float64(utf8.RuneCountInString(name)), 7*float64(utf8.RuneCountInString(sub))))
 }
 
 // nodeSub is the second line of a point: when it first published.
