@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
@@ -43,26 +44,48 @@ func (db *DB) migrate(ctx context.Context) (err error) {
 	}()
 	tables := stdlib.OpenDBFromPool(db.write)
 	defer func() { err = errors.Join(err, tables.Close()) }()
-	if err := migrateTables(ctx, tables); err != nil {
-		return err
-	}
-	m, err := rivermigrate.New(riverpgxv5.New(db.write), &rivermigrate.Config{Logger: jobs.Quiet()})
+	ours, err := provider(tables)
 	if err != nil {
 		return err
 	}
-	_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	rivers, err := rivermigrate.New(riverpgxv5.New(db.write), &rivermigrate.Config{Logger: jobs.Quiet()})
+	if err != nil {
+		return err
+	}
+	if more, err := unformed(ctx, ours, rivers); err != nil || !more {
+		return err
+	}
+	// Who writes, in the form before, is through first; nobody writes meanwhile, so that neither waits for a table that the other holds.
+	if _, err := turn.Exec(ctx, `SELECT pg_advisory_lock($1)`, int64(writeLock)); err != nil {
+		return err
+	}
+	defer func() {
+		_, unlock := turn.Exec(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(writeLock))
+		err = errors.Join(err, unlock)
+	}()
+	if _, err := ours.Up(ctx); err != nil {
+		return err
+	}
+	_, err = rivers.Migrate(ctx, rivermigrate.DirectionUp, nil)
 	return err
 }
 
-func migrateTables(ctx context.Context, tables *sql.DB) error {
+func provider(tables *sql.DB) (*goose.Provider, error) {
 	files, err := fs.Sub(migrationFiles, "migrations")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, tables, files)
+	return goose.NewProvider(goose.DialectPostgres, tables, files, goose.WithGoMigrations(nextForm()...))
+}
+
+// unformed reports whether the database has not yet this build's form.
+func unformed(ctx context.Context, ours *goose.Provider, rivers *rivermigrate.Migrator[pgx.Tx]) (bool, error) {
+	if more, err := ours.HasPending(ctx); err != nil || more {
+		return more, err
+	}
+	whole, err := rivers.Validate(ctx, nil)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = p.Up(ctx)
-	return err
+	return !whole.OK, nil
 }
