@@ -122,15 +122,14 @@ func (w *walk) query(limit int) (string, []any) {
 	if w.filter.Digest != "" {
 		where, args = append(where, "a.digest = ? AND a.digest <> ''"), append(args, w.filter.Digest)
 	}
-	from := "article a"
+	from, order := "article a", "a.id"
 	if below, of := belowAny(w.filter.Below); len(below) > 0 {
-		from = "docv d JOIN article a ON a.id = d.id"
-		where[0] = "d.id BETWEEN ? AND ?"
+		from = "docv d CROSS JOIN article a ON a.id = d.id" // in this order: the rows of docv are narrow
+		where[0], order = "d.id BETWEEN ? AND ?", "d.id"
 		where, args = append(where, "("+strings.Join(below, " OR ")+")"), append(args, of...)
 	}
-	order := "a.id"
 	if w.filter.NewestFirst {
-		order = "a.id DESC"
+		order += " DESC"
 	}
 	if limit == 0 {
 		limit = -1
