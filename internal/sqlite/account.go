@@ -42,7 +42,7 @@ func (db *DB) drop(ctx context.Context, name, id, query string) error {
 
 // list reads rows into values.
 func list[T any](ctx context.Context, db *DB, name string, scan func(*sql.Rows, *T) error, query string, args ...any) ([]T, error) {
-	rows, err := db.read.QueryContext(ctx, query, args...)
+	rows, err := db.reads().QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("sqlite.%s: %w", name, kind(err))
 	}

@@ -104,7 +104,7 @@ func (db *DB) sweep(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	segments, err := segmentsOf(ctx, db.write, nil)
+	segments, err := db.segmentsOf(ctx, db.write, nil)
 	if err != nil {
 		return err
 	}
@@ -258,7 +258,12 @@ func (m *merged) write(tx *sql.Tx) error {
 
 // replace puts the new segment in the place of the old ones, under the last one's number.
 func (m *merged) replace(run []*segment, docs []byte) error {
-	return m.db.inWriter(m.ctx, func(tx *sql.Tx) error {
+	made := &segment{number: run[len(run)-1].number, pages: &m.pages}
+	var err error
+	if made.docs, err = posting.ReadDocs(docs); err != nil {
+		return err
+	}
+	err = m.db.inWriter(m.ctx, func(tx *sql.Tx) error {
 		if err := m.write(tx); err != nil {
 			return err
 		}
@@ -267,11 +272,17 @@ func (m *merged) replace(run []*segment, docs []byte) error {
 				return err
 			}
 		}
+		r, err := tx.ExecContext(m.ctx, `INSERT INTO segment (number, docs, pages) VALUES (?, ?, ?)`, made.number, docs, m.pages.Pack())
+		if err != nil {
+			return err
+		}
+		if made.id, err = r.LastInsertId(); err != nil {
+			return err
+		}
 		for _, do := range []struct {
 			query string
 			args  []any
 		}{
-			{`INSERT INTO segment (number, docs, pages) VALUES (?, ?, ?)`, []any{run[len(run)-1].number, docs, m.pages.Pack()}},
 			{`INSERT INTO tally (name, n) VALUES ('index', 1) ON CONFLICT DO UPDATE SET n = n + 1`, nil},
 			{`DELETE FROM progress WHERE key = ?`, []any{mergeKey}},
 		} {
@@ -281,6 +292,10 @@ func (m *merged) replace(run []*segment, docs []byte) error {
 		}
 		return nil
 	})
+	if err == nil {
+		m.db.offers.put(made)
+	}
+	return err
 }
 
 // drop deletes a segment with its pages, and what was noted of its dead.

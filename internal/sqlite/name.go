@@ -12,7 +12,7 @@ import (
 func (r reader) Outlets(ctx context.Context) ([]plan.Outlet, error) {
 	return list(ctx, r.DB, "Outlets", func(rows *sql.Rows, o *plan.Outlet) error {
 		return rows.Scan(&o.ID, &o.Name, &o.Host, &o.Folded)
-	}, `SELECT id, name, host, folded FROM outlet ORDER BY id`)
+	}, outletsQuery)
 }
 
 // EntitiesKeyed gives the entities of that key.
@@ -32,13 +32,12 @@ func (r reader) EntitiesWith(ctx context.Context, words []string, n int) ([]int6
 
 // NamesBeside gives the words of names that hold either word.
 func (r reader) NamesBeside(ctx context.Context, a, b string) ([]string, error) {
-	return r.strings(ctx, `SELECT DISTINCT w.word FROM (SELECT entity FROM entity_word WHERE word IN (?1, ?2) LIMIT 20) e
-		JOIN entity_word w ON w.entity = e.entity WHERE w.word NOT IN (?1, ?2) ORDER BY w.word`, a, b)
+	return r.strings(ctx, besideQuery, a, b)
 }
 
 // NamesSounding gives stems of names with the sound.
 func (r reader) NamesSounding(ctx context.Context, sound, but string, n int) ([]string, error) {
-	return r.strings(ctx, `SELECT stem FROM spelling WHERE sound = ? AND stem <> ? ORDER BY n DESC, stem LIMIT ?`, sound, but, n)
+	return r.strings(ctx, soundingQuery, sound, but, n)
 }
 
 func (r reader) strings(ctx context.Context, query string, args ...any) ([]string, error) {

@@ -39,11 +39,13 @@ type DB struct {
 	id      string  // of this process and opening, in what it holds
 	write   *sql.DB // one connection
 	read    *sql.DB
+	lookups lookups // the readers' queries
 	puts    *statements
 	queue   queue
 	plan    *plan.Planner
 	// contents are the segments of the index as they were last seen, pages and answers what was lately read and found of them.
 	contents atomic.Pointer[contents]
+	offers   offers
 	pages    pageCache
 	answers  answers
 	merger   merger
@@ -64,7 +66,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.CacheMB <= 0 {
 		o.CacheMB = 32
 	}
-	db := &DB{path: path, options: o, id: clientID(os.Getpid(), time.Now())}
+	db := &DB{lookups: lookups{}, path: path, options: o, id: clientID(os.Getpid(), time.Now())}
 	db.plan = plan.NewExact(reader{db})
 	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlite.Open(%s): %w", path, kind(err)), db.Close())
@@ -85,7 +87,7 @@ func (db *DB) open(ctx context.Context) (err error) {
 	}
 	db.read.SetMaxOpenConns(db.options.Readers)
 	db.read.SetMaxIdleConns(db.options.Readers)
-	if err := db.read.PingContext(ctx); err != nil || db.options.ReadOnly {
+	if err := db.lookups.open(ctx, db.read); err != nil || db.options.ReadOnly {
 		return err
 	}
 	if err := db.startMerging(ctx); err != nil {
@@ -111,6 +113,8 @@ func (db *DB) openWriter(ctx context.Context) (err error) {
 	return db.queue.open(db)
 }
 
+func (db *DB) reads() pool { return pool{db.read, db.lookups} }
+
 func (db *DB) cache() string { return fmt.Sprintf("cache_size(-%d)", db.options.CacheMB<<10) }
 
 // dsn names the file with the pragmas that every connection gets.
@@ -130,6 +134,7 @@ func (db *DB) Close() error {
 	if db.puts != nil {
 		errs = append(errs, db.puts.close())
 	}
+	errs = append(errs, db.lookups.close())
 	for _, pool := range []*sql.DB{db.read, db.write} {
 		if pool != nil {
 			errs = append(errs, pool.Close())

@@ -32,7 +32,7 @@ func eachOf[N int64 | uint32](ctx context.Context, q querier, query string, ids 
 // Terms reads the words of the articles with those ids.
 func (v *view) Terms(ctx context.Context, ids []int64, each func(id int64, t isnad.Terms)) error {
 	var u index.Unpacker
-	return eachOf(ctx, v.tx, `SELECT t.id, t.packed FROM json_each(?) j CROSS JOIN terms t ON t.id = j.value`, ids, func(rows *sql.Rows) error {
+	return eachOf(ctx, v.tx, termsQuery, ids, func(rows *sql.Rows) error {
 		var id int64
 		var packed sql.RawBytes
 		if err := rows.Scan(&id, &packed); err != nil {
@@ -47,11 +47,9 @@ func (v *view) Terms(ctx context.Context, ids []int64, each func(id int64, t isn
 	})
 }
 
-const bodyQuery = `SELECT a.id, a.body FROM (SELECT DISTINCT value FROM json_each(?)) j CROSS JOIN article a ON a.id = j.value`
-
 // Bodies reads articles by row id.
 func (r reader) Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error) {
-	return articlesOf(ctx, r.read, ids, index.Unpack)
+	return articlesOf(ctx, r.reads(), ids, index.Unpack)
 }
 
 // Bodies reads articles by row id.
@@ -61,7 +59,7 @@ func (v *view) Bodies(ctx context.Context, ids []int64) (map[int64]*isnad.Articl
 
 // Heads reads of articles what a result shows.
 func (r reader) Heads(ctx context.Context, ids []int64) (map[int64]*isnad.Article, error) {
-	return articlesOf(ctx, r.read, ids, index.UnpackHead)
+	return articlesOf(ctx, r.reads(), ids, index.UnpackHead)
 }
 
 // Heads reads of articles what a result shows.

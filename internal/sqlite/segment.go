@@ -48,7 +48,7 @@ type querier interface {
 type view struct {
 	*contents
 	db *DB
-	tx *sql.Tx
+	tx reading
 }
 
 // look opens a view; Close ends it.
@@ -57,11 +57,12 @@ func (db *DB) look(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := db.load(ctx, tx)
+	r := reading{tx, db.lookups}
+	c, err := db.load(ctx, r)
 	if err != nil {
 		return nil, errors.Join(err, tx.Rollback())
 	}
-	return &view{c, db, tx}, nil
+	return &view{c, db, r}, nil
 }
 
 // Close ends the view.
@@ -70,8 +71,7 @@ func (v *view) Close() { _ = v.tx.Rollback() } // nothing was written
 // load gives the contents as the querier sees them, reading what changed since they were last read.
 func (db *DB) load(ctx context.Context, q querier) (*contents, error) {
 	c := new(contents)
-	err := q.QueryRowContext(ctx, `SELECT coalesce((SELECT n FROM tally WHERE name = 'index'), 0), coalesce((SELECT n FROM tally WHERE name = 'articles'), 0),
-		coalesce((SELECT n FROM tally WHERE name = 'words'), 0)`).Scan(&c.generation, &c.articles, &c.words)
+	err := q.QueryRowContext(ctx, contentsQuery).Scan(&c.generation, &c.articles, &c.words)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (db *DB) load(ctx context.Context, q querier) (*contents, error) {
 	if before != nil && before.generation == c.generation {
 		return before, nil
 	}
-	if c.segments, err = segmentsOf(ctx, q, before); err != nil {
+	if c.segments, err = db.segmentsOf(ctx, q, before); err != nil {
 		return nil, err
 	}
 	if err := bury(ctx, q, c.segments); err != nil {
@@ -87,19 +87,20 @@ func (db *DB) load(ctx context.Context, q querier) (*contents, error) {
 	}
 	if before == nil || before.generation < c.generation {
 		db.contents.Store(c)
+		db.offers.taken(c)
 	}
 	return c, nil
 }
 
-// segmentsOf gives the segments in order of number, those that were there before as they were.
-func segmentsOf(ctx context.Context, q querier, before *contents) ([]*segment, error) {
+// segmentsOf gives the segments in order of number; those that were there before, or are offered, need not be read.
+func (db *DB) segmentsOf(ctx context.Context, q querier, before *contents) ([]*segment, error) {
 	known := map[int64]*segment{}
 	if before != nil {
 		for _, s := range before.segments {
 			known[s.id] = s
 		}
 	}
-	rows, err := q.QueryContext(ctx, `SELECT id, number FROM segment ORDER BY number`)
+	rows, err := q.QueryContext(ctx, segmentsQuery)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,11 @@ func segmentsOf(ctx context.Context, q querier, before *contents) ([]*segment, e
 		return nil, err
 	}
 	for _, s := range out {
-		if k := known[s.id]; k != nil {
+		k := known[s.id]
+		if k == nil {
+			k = db.offers.get(s.id)
+		}
+		if k != nil {
 			s.docs, s.pages = k.docs, k.pages
 		} else if err := s.read(ctx, q); err != nil {
 			return nil, err
@@ -127,7 +132,7 @@ func segmentsOf(ctx context.Context, q querier, before *contents) ([]*segment, e
 
 func (s *segment) read(ctx context.Context, q querier) error {
 	var docs, pages []byte
-	err := q.QueryRowContext(ctx, `SELECT docs, pages FROM segment WHERE id = ?`, s.id).Scan(&docs, &pages)
+	err := q.QueryRowContext(ctx, segmentQuery, s.id).Scan(&docs, &pages)
 	if err != nil {
 		return err
 	}
@@ -140,7 +145,7 @@ func (s *segment) read(ctx context.Context, q querier) error {
 
 // bury marks the articles that are gone: each row of the table means the latest version before a segment's number.
 func bury(ctx context.Context, q querier, segments []*segment) error {
-	rows, err := q.QueryContext(ctx, `SELECT article, before FROM gone ORDER BY article, before`)
+	rows, err := q.QueryContext(ctx, goneQuery)
 	if err != nil {
 		return err
 	}
@@ -193,7 +198,7 @@ func (v *view) page(ctx context.Context, number int64) ([]byte, error) {
 }
 
 func readPage(ctx context.Context, q querier, number int64) (p []byte, err error) {
-	err = q.QueryRowContext(ctx, `SELECT page FROM posting WHERE id = ?`, number).Scan(&p)
+	err = q.QueryRowContext(ctx, pageQuery, number).Scan(&p)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errLostPage
 	}

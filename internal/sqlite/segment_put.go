@@ -62,6 +62,11 @@ func (w *segmentWriter) finish() error {
 	if err != nil {
 		return err
 	}
-	_, err = w.t.exec(w.t.db.puts.segment, w.number, docs, w.pages.Pack())
+	made := &segment{number: w.number, pages: &w.pages}
+	if made.docs, err = posting.ReadDocs(docs); err != nil {
+		return err
+	}
+	made.id, err = w.t.insertID(w.t.db.puts.segment, w.number, docs, w.pages.Pack())
+	w.t.made = append(w.t.made, made)
 	return err
 }

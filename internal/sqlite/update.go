@@ -30,6 +30,7 @@ type tx struct {
 	enqueue  []isnad.Job
 	complete []isnad.Job
 	newWords []entityWord // on disk once the transaction is
+	made     []*segment   // of the index, the same
 }
 
 // Update runs fn in one transaction; see isnad.Store. Articles given to fn's tx must not change before it returns.
@@ -66,6 +67,9 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) (err error) {
 		return fmt.Errorf("sqlite.Update: %w", db.failed(err))
 	}
 	db.remember(t.newWords)
+	for _, s := range t.made {
+		db.offers.put(s)
+	}
 	if t.tally["index"] > 0 {
 		db.merges(ctx)
 	}
