@@ -22,24 +22,30 @@ type Posting struct {
 	Lead uint8
 }
 
-// step reads the distance to a list's next article.
-func step(data []byte) (delta uint32, rest []byte, ok bool) {
-	if data[0] < 0x80 {
-		return uint32(data[0]), data[1:], data[0] > 0
+// step reads the distance to a list's next article, and how many bytes it takes; a distance of 0 is damage. (It is short, so
+// that it costs no call.)
+func step(data []byte) (delta uint32, n int) {
+	if delta, n = uint32(data[0]), 1; delta >= 0x80 {
+		delta, n = longStep(data)
 	}
+	return
+}
+
+func longStep(data []byte) (delta uint32, n int) {
 	v, n := binary.Uvarint(data)
 	if n <= 0 || v > 1<<31 {
-		return 0, nil, false
+		return 0, 1
 	}
-	return uint32(v), data[n:], true
+	return uint32(v), n
 }
 
 // AppendStems appends the list of a stem, of articles below docs.
 func (e Entry) AppendStems(dst []Posting, docs int) ([]Posting, error) {
 	at := uint32(0) // one more than the article's number
 	for data := e.data; len(data) > 0; {
-		delta, rest, ok := step(data)
-		if at += delta; !ok || len(rest) == 0 || int(at) > docs {
+		delta, n := step(data)
+		rest := data[n:]
+		if at += delta; delta == 0 || len(rest) == 0 || int(at) > docs {
 			return dst, errDamaged
 		}
 		dst = append(dst, Posting{at - 1, rest[0] >> leadBits, rest[0] & leadMask})
@@ -58,18 +64,19 @@ type Places struct {
 func (e Entry) AppendPlaces(dst []Places, docs int, within Set) ([]Places, error) {
 	at := uint32(0)
 	for data := e.data; len(data) > 0; {
-		delta, rest, ok := step(data)
-		if at += delta; !ok || int(at) > docs {
+		delta, n := step(data)
+		rest := data[n:]
+		if at += delta; delta == 0 || len(rest) == 0 || int(at) > docs {
 			return dst, errDamaged
 		}
-		size, n := binary.Uvarint(rest)
-		if n <= 0 || size > uint64(len(rest)-n) {
+		size, n := sizeAt(rest)
+		if size > len(rest)-n {
 			return dst, errDamaged
 		}
 		if within == nil || within.Has(at-1) {
-			dst = append(dst, Places{at - 1, rest[n : n+int(size)]})
+			dst = append(dst, Places{at - 1, rest[n : n+size]})
 		}
-		data = rest[n+int(size):]
+		data = rest[n+size:]
 	}
 	return dst, nil
 }
@@ -81,20 +88,41 @@ func (e Entry) AddTo(s Set) error {
 		extra = 1
 	}
 	for data := e.data; len(data) > 0; {
-		delta, rest, ok := step(data)
-		if at += delta; !ok || len(rest) < extra || int(at) > len(s)*64 {
+		delta, n := step(data)
+		rest := data[n:]
+		if at += delta; delta == 0 || len(rest) < extra || int(at) > len(s)*64 {
 			return errDamaged
 		}
 		s[(at-1)>>6] |= 1 << ((at - 1) & 63)
 		if data = rest[extra:]; words {
-			size, n := binary.Uvarint(data)
-			if n <= 0 || size > uint64(len(data)-n) {
+			size, n := len(data), 1
+			if size > 0 {
+				size, n = sizeAt(data)
+			}
+			if size > len(data)-n {
 				return errDamaged
 			}
-			data = data[n+int(size):]
+			data = data[n+size:]
 		}
 	}
 	return nil
+}
+
+// sizeAt reads how many bytes the places of an article take, nearly always a number of one byte, and how many bytes that
+// number takes.
+func sizeAt(data []byte) (size, n int) {
+	if size, n = int(data[0]), 1; size >= 0x80 {
+		size, n = longSize(data)
+	}
+	return
+}
+
+func longSize(data []byte) (size, n int) {
+	v, n := binary.Uvarint(data)
+	if n <= 0 {
+		return len(data), 1 // more than there are
+	}
+	return int(min(v, uint64(len(data)))), n
 }
 
 // Union merges two lists of stems that count as one word: occurrences add up, the first place is the earlier.

@@ -149,8 +149,9 @@ func (m *merging) key(key []byte, cursors []*cursor) error {
 func (m *merging) take(c *cursor) error {
 	e, places, at := c.entries.Entry, m.places[c.of], uint32(0)
 	for data := e.data; len(data) > 0; {
-		delta, rest, ok := step(data)
-		if at += delta; !ok || int(at) > len(places) {
+		delta, n := step(data)
+		rest := data[n:]
+		if at += delta; delta == 0 || int(at) > len(places) {
 			return errDamaged
 		}
 		size := 0

@@ -326,7 +326,7 @@ func FuzzPage(f *testing.F) {
 				_, _ = e.AppendStems(nil, 20)
 				places, _ := e.AppendPlaces(nil, 20, nil)
 				Phrase([][]Places{places, slices.Clone(places)}, NewSet(20))
-				_ = e.Score(make([]float64, 64), NewSet(20), Weights{Lengths: make([]uint32, 20), Average: 1})
+				_ = e.Score(make([]float64, 64), NewSet(20), NewWeights(make([]uint32, 20), 1))
 			}
 			if d, err := ReadDocs(data); err == nil && d.Len() > 0 {
 				d.doc(uint32(d.Len() - 1))

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -94,7 +95,7 @@ func (a *answering) score(ctx context.Context, rarities []float64, s *segment, s
 		*room = make([]float64, n)
 	}
 	sums := *room
-	w := posting.Weights{Lengths: s.docs.Lengths, Average: a.average()}
+	w := posting.NewWeights(s.docs.Lengths, a.average())
 	var err error
 	for i, g := range a.match.Groups {
 		w.Rarity = rarities[i]
@@ -102,15 +103,20 @@ func (a *answering) score(ctx context.Context, rarities []float64, s *segment, s
 			break
 		}
 	}
-	for doc := range set.All {
-		best.add(plan.Scored{ID: s.docs.IDs[doc], Score: sums[doc]})
-		sums[doc] = 0
+	for i, word := range set {
+		for ; word != 0; word &= word - 1 {
+			doc := i<<6 + bits.TrailingZeros64(word)
+			if best.may(sums[doc]) {
+				best.add(plan.Scored{ID: s.docs.IDs[doc], Score: sums[doc]})
+			}
+			sums[doc] = 0
+		}
 	}
 	return err
 }
 
 // add adds what a word of the query is worth in each of the set.
-func (v *view) add(ctx context.Context, s *segment, keys []string, set posting.Set, w posting.Weights, sums []float64) error {
+func (v *view) add(ctx context.Context, s *segment, keys []string, set posting.Set, w *posting.Weights, sums []float64) error {
 	var list []posting.Posting
 	for _, key := range keys {
 		e, ok, err := v.entry(ctx, s, key)
@@ -144,6 +150,9 @@ type top struct {
 	least plan.Scored // nothing that comes after it is among the best; valid once full
 	full  bool
 }
+
+// may reports whether an article of such a score can be among the best.
+func (t *top) may(score float64) bool { return !t.full || score >= t.least.Score }
 
 func (t *top) add(f plan.Scored) {
 	if t.full && plan.Better(f, t.least) > 0 {
