@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -44,29 +45,48 @@ func everyCodePoint() string {
 // minutes on these megabytes and meet the test's own limit).
 func TestHostile(t *testing.T) {
 	for name, text := range hostile() {
-		t.Run(name, func(t *testing.T) {
-			f := FoldMap(text)
-			if f.Text != Fold(text) {
-				t.Error("FoldMap and Fold disagree")
-			}
-			for i := 0; i < len(f.Text); i += 1 + len(f.Text)/1000 {
-				if r := f.Range(i, i+1); r.Start < 0 || r.End > len(text) || r.Start >= r.End {
-					t.Fatalf("Range(%d) = %+v", i, r)
-				}
-			}
-			tokensHold(t, text)
-			sentencesHold(t, text)
-			tokens := Tokens(text)
-			Tag(text, tokens[:min(len(tokens), 2000)])
-			for _, term := range Analyze(text) {
-				if term.Start < 0 || term.End > len(text) || term.Start >= term.End || term.Surface == "" {
-					t.Fatalf("term %+v", term)
-				}
-			}
-			Language(text)
-			PlainSpelling(text)
-			SoundKey(text[:min(len(text), 10000)])
-		})
+		t.Run(name, func(t *testing.T) { allHold(t, text) })
+	}
+}
+
+// allHold: everything that reads a text gives offsets within it.
+func allHold(t *testing.T, text string) {
+	t.Helper()
+	f := FoldMap(text)
+	if f.Text != Fold(text) {
+		t.Error("FoldMap and Fold disagree")
+	}
+	for i := 0; i < len(f.Text); i += 1 + len(f.Text)/1000 {
+		if r := f.Range(i, i+1); r.Start < 0 || r.End > len(text) || r.Start >= r.End {
+			t.Fatalf("Range(%d) = %+v", i, r)
+		}
+	}
+	tokensHold(t, text)
+	sentencesHold(t, text)
+	tokens := Tokens(text)
+	Tag(text, tokens[:min(len(tokens), 2000)])
+	last := 0
+	for i, term := range Analyze(text) {
+		if term.Start < last || term.End > len(text) || term.Start >= term.End || term.Surface == "" || term.Position != i {
+			t.Fatalf("term %+v after %d", term, last)
+		}
+		last = term.End
+	}
+	Language(text)
+	PlainSpelling(text)
+	SoundKey(text[:min(len(text), 10000)])
+}
+
+// TestLongLine holds the same of lines of fifty megabytes: a step that is not linear would take hours, and the test's own limit ends it.
+func TestLongLine(t *testing.T) {
+	size := 2 << 20
+	if os.Getenv("ISNAD_LONG") != "" {
+		size = 50 << 20
+	}
+	for _, of := range []string{
+		"قال الوزير، أمس الأربعاء، إن «العمل بدأ في ٢٥ مدرسة» (و ا س). ", "والمدرسة", "ب\u064b\u0651\u200f", "كلمة\u00a0b.c/d#e_و@f ", "\xd9ا\xff«\"",
+	} {
+		t.Run(of, func(t *testing.T) { allHold(t, strings.Repeat(of, size/len(of))) })
 	}
 }
 

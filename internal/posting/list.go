@@ -54,33 +54,6 @@ func (e Entry) AppendStems(dst []Posting, docs int) ([]Posting, error) {
 	return dst, nil
 }
 
-// Places are an article with a word as written and where it stands there.
-type Places struct {
-	Doc uint32
-	at  []byte
-}
-
-// AppendPlaces appends the list of a word as written, of articles below docs that are in the set; nil is all.
-func (e Entry) AppendPlaces(dst []Places, docs int, within Set) ([]Places, error) {
-	at := uint32(0)
-	for data := e.data; len(data) > 0; {
-		delta, n := step(data)
-		rest := data[n:]
-		if at += delta; delta == 0 || len(rest) == 0 || int(at) > docs {
-			return dst, errDamaged
-		}
-		size, n := sizeAt(rest)
-		if size > len(rest)-n {
-			return dst, errDamaged
-		}
-		if within == nil || within.Has(at-1) {
-			dst = append(dst, Places{at - 1, rest[n : n+size]})
-		}
-		data = rest[n+size:]
-	}
-	return dst, nil
-}
-
 // AddTo puts the articles of the list, of any kind, into a set.
 func (e Entry) AddTo(s Set) error {
 	at, extra, words := uint32(0), 0, e.Key[0] == wordMark
@@ -142,74 +115,6 @@ func Union(a, b []Posting) []Posting {
 		}
 	}
 	return append(append(out, a...), b...)
-}
-
-// Phrase puts into a set the articles in which the words stand side by side, given the list of each.
-func Phrase(words [][]Places, s Set) {
-	if len(words) == 0 {
-		return
-	}
-	places := make([][]uint32, len(words))
-	for _, first := range words[0] {
-		if !together(words, first.Doc) {
-			continue
-		}
-		places[0] = first.append(places[0][:0])
-		for i := 1; i < len(words); i++ {
-			places[i] = words[i][0].append(places[i][:0])
-		}
-		if sideBySide(places) {
-			s.Add(first.Doc)
-		}
-	}
-}
-
-// together leaves out of all lists but the first what lies before the article, and reports whether all have it.
-func together(words [][]Places, doc uint32) bool {
-	for i := 1; i < len(words); i++ {
-		w := words[i]
-		for len(w) > 0 && w[0].Doc < doc {
-			w = w[1:]
-		}
-		if words[i] = w; len(w) == 0 || w[0].Doc != doc {
-			return false
-		}
-	}
-	return true
-}
-
-// append gives the places as numbers.
-func (p Places) append(dst []uint32) []uint32 {
-	at := uint32(0)
-	for data := p.at; len(data) > 0; {
-		v, n := binary.Uvarint(data)
-		if n <= 0 {
-			return dst
-		}
-		at += uint32(v)
-		dst, data = append(dst, at), data[n:]
-	}
-	return dst
-}
-
-// sideBySide reports whether some place of the first word is followed by one of each of the others in turn.
-func sideBySide(places [][]uint32) bool {
-	for _, at := range places[0] {
-		i := 1
-		for ; i < len(places); i++ {
-			w, want := places[i], at+uint32(i)
-			for len(w) > 0 && w[0] < want {
-				w = w[1:]
-			}
-			if places[i] = w; len(w) == 0 || w[0] != want {
-				break
-			}
-		}
-		if i == len(places) {
-			return true
-		}
-	}
-	return false
 }
 
 // IsDamaged reports an error of reading what is no index.

@@ -159,10 +159,8 @@ func (b *built) compare(t *testing.T, s *shelf, alive func(int) bool) {
 		if d := cmp.Diff(with, b.ids(set)); d != "" {
 			t.Fatalf("%s: %s", word, d)
 		}
-		one, err1 := e.AppendPlaces(nil, b.docs.Len(), nil)
-		two, err2 := b.find(t, WordKey(next)).AppendPlaces(nil, b.docs.Len(), nil)
 		set = NewSet(b.docs.Len())
-		if Phrase([][]Places{one, two}, set); errors.Join(err1, err2) != nil || !slices.Equal(phrase, b.ids(set)) {
+		if err := Phrase([]Entry{e, b.find(t, WordKey(next))}, b.docs.Len(), nil, set); err != nil || !slices.Equal(phrase, b.ids(set)) {
 			t.Fatalf("%s %s: %v, want %v", word, next, b.ids(set), phrase)
 		}
 		set = NewSet(b.docs.Len())
@@ -324,8 +322,7 @@ func FuzzPage(f *testing.F) {
 			e := Read(data)
 			for e.Next() {
 				_, _ = e.AppendStems(nil, 20)
-				places, _ := e.AppendPlaces(nil, 20, nil)
-				Phrase([][]Places{places, slices.Clone(places)}, NewSet(20))
+				_ = Phrase([]Entry{e.Entry, e.Entry}, 20, nil, NewSet(20))
 				_ = e.Score(make([]float64, 64), NewSet(20), NewWeights(make([]uint32, 20), 1))
 			}
 			if d, err := ReadDocs(data); err == nil && d.Len() > 0 {

@@ -19,7 +19,7 @@ func Verify(page []byte, docs int) error {
 		if e.Key[0] != wordMark {
 			continue
 		}
-		if _, err := e.AppendPlaces(nil, docs, nil); err != nil {
+		if err := Phrase([]Entry{e.Entry}, docs, nil, NewSet(docs)); err != nil {
 			return err
 		}
 	}

@@ -166,33 +166,19 @@ func (v *view) union(ctx context.Context, s *segment, keys []string) (posting.Se
 	return set, nil
 }
 
-// phrase gives the articles in which the words stand side by side. The rarest word's list is read first: of the others' lists
-// only the articles that hold it too are kept.
+// phrase gives the articles in which the words stand side by side.
 func (f *finding) phrase(ctx context.Context, words []string) (posting.Set, error) {
 	n := f.segment.docs.Len()
-	entries, order := make([]posting.Entry, len(words)), make([]int, len(words))
+	entries := make([]posting.Entry, len(words))
 	for i, word := range words {
 		e, ok, err := f.entry(ctx, f.segment, f.key(word))
 		if err != nil || !ok {
 			return posting.NewSet(n), err
 		}
-		entries[i], order[i] = e, i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return entries[a].Docs - entries[b].Docs })
-	lists, within := make([][]posting.Places, len(words)), f.within
-	for _, i := range order {
-		var err error
-		if lists[i], err = entries[i].AppendPlaces(nil, n, within); err != nil {
-			return nil, err
-		}
-		within = posting.NewSet(n)
-		for _, p := range lists[i] {
-			within.Add(p.Doc)
-		}
+		entries[i] = e
 	}
 	set := posting.NewSet(n)
-	posting.Phrase(lists, set)
-	return set, nil
+	return set, posting.Phrase(entries, n, f.within, set)
 }
 
 // maxPrefix is how many bytes of lists are read for the words with one beginning in one segment: of more, those that hold the
