@@ -1,7 +1,6 @@
 package posting
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 )
@@ -78,23 +77,37 @@ func (e *Entries) Next() bool {
 	if len(e.rest) == 0 || e.err != nil {
 		return false
 	}
-	shared, ok1 := e.number()
-	length, ok2 := e.number()
-	if !ok1 || !ok2 || shared > uint64(len(e.Key)) || length > uint64(len(e.rest)) {
-		return e.damaged()
+	shared, suffix, ok := e.head(len(e.Key))
+	if ok {
+		e.Key = append(e.Key[:shared], suffix...)
 	}
-	e.Key = append(e.Key[:shared], e.rest[:length]...)
+	return ok
+}
+
+// head reads the next entry but its key: how much of it the last key, of so many bytes, gives, and the rest.
+func (e *Entries) head(last int) (shared int, suffix []byte, ok bool) {
+	from, ok1 := e.number()
+	length, ok2 := e.number()
+	if !ok1 || !ok2 || from > uint64(last) || length > uint64(len(e.rest)) {
+		return 0, nil, e.damaged()
+	}
+	suffix = e.rest[:length]
 	e.rest = e.rest[length:]
 	docs, ok1 := e.number()
 	size, ok2 := e.number()
-	if !ok1 || !ok2 || size > uint64(len(e.rest)) || docs > size || len(e.Key) == 0 {
-		return e.damaged()
+	if !ok1 || !ok2 || size > uint64(len(e.rest)) || docs > size || from+length == 0 {
+		return 0, nil, e.damaged()
 	}
 	e.Docs, e.data, e.rest = int(docs), e.rest[:size], e.rest[size:]
-	return true
+	return int(from), suffix, true
 }
 
 func (e *Entries) number() (uint64, bool) {
+	if len(e.rest) > 0 && e.rest[0] < 0x80 {
+		v := e.rest[0]
+		e.rest = e.rest[1:]
+		return uint64(v), true
+	}
 	v, n := binary.Uvarint(e.rest)
 	if n <= 0 {
 		return 0, false
@@ -111,13 +124,34 @@ func (e *Entries) damaged() bool {
 // Err is what ended the reading, nil the end of the page.
 func (e *Entries) Err() error { return e.err }
 
-// Find gives the entry of a key in the page that may hold it.
+// Find gives the entry of a key in the page that may hold it. Keys are not put together: how much of the last one was the
+// beginning of the wanted one tells, with what the next shares with it, which of the two comes first.
 func Find(page []byte, key string) (entry Entry, ok bool, err error) {
-	e := Read(page)
-	for e.Next() {
-		if c := bytes.Compare(e.Key, []byte(key)); c >= 0 {
-			return e.Entry, c == 0, nil
+	e := Entries{rest: page}
+	size, same := 0, 0 // of the last key, which comes before the wanted one
+	for len(e.rest) > 0 {
+		shared, suffix, good := e.head(size)
+		if !good {
+			return Entry{}, false, e.err
+		}
+		size = shared + len(suffix)
+		switch {
+		case shared < same:
+			return Entry{}, false, nil // it comes after the wanted one
+		case shared == same:
+			n := 0
+			for n < len(suffix) && same < len(key) && suffix[n] == key[same] {
+				n++
+				same++
+			}
+			switch {
+			case n < len(suffix) && (same == len(key) || suffix[n] > key[same]):
+				return Entry{}, false, nil
+			case n == len(suffix) && same == len(key):
+				e.Key = []byte(key)
+				return e.Entry, true, nil
+			}
 		}
 	}
-	return Entry{}, false, e.err
+	return Entry{}, false, nil
 }

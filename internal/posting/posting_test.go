@@ -1,6 +1,7 @@
 package posting
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -322,6 +323,7 @@ func FuzzPage(f *testing.F) {
 			e := Read(data)
 			for e.Next() {
 				_, _ = e.AppendStems(nil, 20)
+				_, _, _ = Find(data, string(e.Key))
 				_ = Phrase([]Entry{e.Entry, e.Entry}, 20, nil, NewSet(20))
 				_ = e.Score(make([]float64, 64), NewSet(20), NewWeights(make([]uint32, 20), 1))
 			}
@@ -331,4 +333,30 @@ func FuzzPage(f *testing.F) {
 			_, _ = ReadDirectory(data)
 		}
 	})
+}
+
+// TestFindAll finds every key of a page that Read gives, and none between two of them.
+func TestFindAll(t *testing.T) {
+	var page Page
+	p := pager{emit: func(made Page) error { page = made; return nil }}
+	keys := []string{"=o1", "=o12", "sبا", "sباب", "sبابا", "sبت", "sجبل", "wا", "wاب", "wابد", "wاجل", "wب"}
+	for i, k := range keys {
+		if err := p.add([]byte(k), i+1, bytes.Repeat([]byte{1}, i+1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := p.end(); err != nil {
+		t.Fatal(err)
+	}
+	for i, k := range keys {
+		e, ok, err := Find(page.Data, k)
+		if err != nil || !ok || e.Docs != i+1 || len(e.data) != i+1 || string(e.Key) != k {
+			t.Errorf("Find(%q) = %+v, %v, %v", k, e, ok, err)
+		}
+		for _, other := range []string{k[:len(k)-1], k + "ا", k + "\xff", k + "\x00", k[:1], ""} {
+			if _, ok, err := Find(page.Data, other); ok != slices.Contains(keys, other) || err != nil {
+				t.Errorf("Find(%q): %v, %v", other, ok, err)
+			}
+		}
+	}
 }

@@ -47,8 +47,15 @@ type querier interface {
 // it is open, as all connections could be held by those who wait for another.
 type view struct {
 	*contents
-	db *DB
-	tx reading
+	db    *DB
+	tx    reading
+	found map[entryKey]posting.Entry // by entry, which a search asks several times for the same
+}
+
+// entryKey names a list of a segment.
+type entryKey struct {
+	segment *segment
+	key     string
 }
 
 // look opens a view; Close ends it.
@@ -62,7 +69,7 @@ func (db *DB) look(ctx context.Context) (*view, error) {
 	if err != nil {
 		return nil, errors.Join(err, tx.Rollback())
 	}
-	return &view{c, db, r}, nil
+	return &view{c, db, r, map[entryKey]posting.Entry{}}, nil
 }
 
 // Close ends the view.
@@ -174,15 +181,23 @@ func bury(ctx context.Context, q querier, segments []*segment) error {
 
 // entry gives a key's list in a segment.
 func (v *view) entry(ctx context.Context, s *segment, key string) (posting.Entry, bool, error) {
+	k := entryKey{s, key}
+	e, known := v.found[k]
+	if known {
+		return e, e.Docs > 0, nil
+	}
 	number, ok := s.pages.PageOf(key)
-	if !ok {
-		return posting.Entry{}, false, nil
+	if ok {
+		page, err := v.page(ctx, number)
+		if err != nil {
+			return posting.Entry{}, false, err
+		}
+		if e, _, err = posting.Find(page, key); err != nil {
+			return posting.Entry{}, false, err
+		}
 	}
-	page, err := v.page(ctx, number)
-	if err != nil {
-		return posting.Entry{}, false, err
-	}
-	return posting.Find(page, key)
+	v.found[k] = e
+	return e, e.Docs > 0, nil
 }
 
 // page reads a page, which is never changed, so that it may be had from memory.
