@@ -78,7 +78,15 @@ func story(s *site, w http.ResponseWriter, v *visit) error {
 	if s.arrange != nil && v.May(isnad.MayEdit) {
 		p.Arrange = arrangeHref(st.ID)
 	}
-	p.basePage = s.base(v, p.Heading, "front")
+	title := p.Heading
+	switch view.part {
+	case "":
+	case wholePart:
+		title = v.t("story.whole") + ": " + title
+	default:
+		title = v.t("story."+view.part) + ": " + title
+	}
+	p.basePage = s.base(v, title, "front")
 	p.NoIndex = noIndex
 	return s.show(w, v, http.StatusOK, "story", p)
 }

@@ -38,6 +38,8 @@ func loudStory(t *testing.T) (list []*isnad.Article) {
 	return list
 }
 
+var titleElement = regexp.MustCompile(`<title>[^<]*`)
+
 var markAddress = regexp.MustCompile(`href="(/a/loud\d+(?:\?part=\d+)?#m\d+)"`)
 
 // TestStoryInParts: no page of a wide story is above the bound but the one that holds all, and the pages of a part hold every
@@ -87,8 +89,13 @@ func TestStoryInParts(t *testing.T) {
 	if last := read(storyPartHref("loud", saidPart, 99)); !strings.Contains(last, "العضو") {
 		t.Error("a page after the last is not the last")
 	}
-	for _, part := range storyParts {
-		read(storyPartHref("loud", part, 1))
+	titles := map[string]bool{}
+	for _, part := range append([]string{""}, storyParts...) {
+		page := read(storyPartHref("loud", part, 1))
+		titles[titleElement.FindString(page)] = true
+	}
+	if len(titles) != len(storyParts)+1 {
+		t.Errorf("the pages of a story have the titles %v", titles)
 	}
 	// what a speaker's group leads to holds the rest of it
 	more := regexp.MustCompile(`href="(/story/loud\?[^"#]*)#(g\d+)"`).FindAllStringSubmatch(story, -1)
