@@ -42,13 +42,12 @@ var titleElement = regexp.MustCompile(`<title>[^<]*`)
 
 var markAddress = regexp.MustCompile(`href="(/a/loud\d+(?:\?part=\d+)?#m\d+)"`)
 
-// TestStoryInParts: no page of a wide story is above the bound but the one that holds all, and the pages of a part hold every
-// statement once, as the page of all does.
-func TestStoryInParts(t *testing.T) {
+// readLoud reads pages of the loud story's site; no page is above the bound but the one that holds all.
+func readLoud(t *testing.T) func(address string) string {
 	f := archive(t)
 	f.articles = append(f.articles, loudStory(t)...)
 	h := newSite(t, f)
-	read := func(address string) string {
+	return func(address string) string {
 		t.Helper()
 		w := get(t, h, address)
 		if w.Code != http.StatusOK {
@@ -59,6 +58,12 @@ func TestStoryInParts(t *testing.T) {
 		}
 		return w.Body.String()
 	}
+}
+
+// TestStoryInParts: no page of a wide story is above the bound but the one that holds all, and the pages of a part hold every
+// statement once, as the page of all does.
+func TestStoryInParts(t *testing.T) {
+	read := readLoud(t)
 	story := read("/story/loud")
 	for _, address := range []string{storyPartHref("loud", saidPart, 1), storyPartHref("loud", wholePart, 1)} {
 		if !strings.Contains(story, `href="`+strings.ReplaceAll(address, "&", "&amp;")) {
@@ -97,8 +102,12 @@ func TestStoryInParts(t *testing.T) {
 	if len(titles) != len(storyParts)+1 {
 		t.Errorf("the pages of a story have the titles %v", titles)
 	}
-	// what a speaker's group leads to holds the rest of it
-	more := regexp.MustCompile(`href="(/story/loud\?[^"#]*)#(g\d+)"`).FindAllStringSubmatch(story, -1)
+}
+
+// TestGroupsLeadOn: what a speaker's group leads to holds the rest of it.
+func TestGroupsLeadOn(t *testing.T) {
+	read := readLoud(t)
+	more := regexp.MustCompile(`href="(/story/loud\?[^"#]*)#(g\d+)"`).FindAllStringSubmatch(read("/story/loud"), -1)
 	if len(more) == 0 {
 		t.Error("no speaker's group leads to the rest")
 	}
