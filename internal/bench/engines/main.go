@@ -5,6 +5,7 @@
 // program and, for PostgreSQL, of the server's processes too. It asserts nothing.
 //
 //	go run ./internal/bench/engines --shared ../shared --articles 30000 --dir /tmp/engines
+//	go run ./internal/bench/engines --shared ../shared --articles 2000 --importers
 package main
 
 import (
@@ -34,8 +35,20 @@ func main() {
 	flag.IntVar(&o.Queries, "queries", 60, "queries of each class")
 	flag.StringVar(&o.Only, "only", "", "some classes alone, with semicolons between")
 	engine := flag.String("engine", "", "sqlite or postgres alone, for work on it")
+	atOnce := flag.Bool("importers", false, "instead: the articles are imported into PostgreSQL by 1, 2 and 4 processes at once")
 	flag.Parse()
 	o.Articles = filepath.Join(*shared, "data", "articles")
+	run := run
+	if *atOnce {
+		run = func(ctx context.Context, _, _ string, o bench.Options) (err error) {
+			dir, err := os.MkdirTemp("", "isnad-importers-")
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+			return importers(ctx, dir, o)
+		}
+	}
 	if err := run(context.Background(), *dir, *engine, o); err != nil {
 		fmt.Fprintln(os.Stderr, "engines:", err)
 		os.Exit(1)
