@@ -41,3 +41,9 @@ func (c *counting) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.Trace
 }
 
 func (c *counting) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+// Remembers reports whether anything is remembered of the database, and Promoted is as if its server were another from here on.
+func (db *DB) Remembers() bool { return len(db.known.entities)+len(db.known.partitions) > 0 }
+
+// Promoted forgets as the first transaction after a promotion does.
+func (db *DB) Promoted() { db.known.of("another timeline") }

@@ -68,9 +68,11 @@ func (s span) bounds(of func(dates.Day) int64) string {
 }
 
 // known is what is committed and never changes again, remembered so as not to ask for it: partitions, outlets, entities and their
-// words.
+// words. It is of one history of the database: where a replica was promoted that had not all, or a backup restored, numbers may be given
+// to others.
 type known struct {
 	mu         sync.Mutex
+	history    string // the server's timeline and the database's number there
 	partitions map[string]bool
 	outlets    map[[2]string]int64
 	entities   map[string]int64
@@ -80,10 +82,22 @@ type known struct {
 // maxKnown bounds each kind of what is remembered.
 const maxKnown = 1 << 18
 
+// of forgets everything where the database has another history than before.
+func (k *known) of(history string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if history != "" && k.history != history {
+		k.history, k.partitions, k.outlets, k.entities, k.words = history, nil, nil, nil, nil
+	}
+}
+
 // remember keeps what a committed transaction learned.
 func (k *known) remember(t *tx) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if t.history != k.history {
+		return
+	}
 	k.partitions = keep(k.partitions, t.partitions)
 	k.outlets = keep(k.outlets, t.outlets)
 	k.entities = keep(k.entities, t.entities)

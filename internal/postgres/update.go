@@ -19,6 +19,7 @@ type tx struct {
 	ctx        context.Context
 	db         *DB
 	tx         pgx.Tx
+	history    string
 	analyzer   *arabic.Analyzer
 	pending    map[string]*pending
 	bytes      int // roughly what pending holds
@@ -58,11 +59,11 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) error {
 }
 
 func (db *DB) updateOnce(ctx context.Context, fn func(isnad.Tx) error) (err error) {
-	p, number, err := db.begin(ctx)
+	p, number, history, err := db.begin(ctx)
 	if err != nil {
 		return fmt.Errorf("postgres.Update: %w", kind(err))
 	}
-	t := &tx{ctx: ctx, db: db, tx: p, analyzer: db.analyzers.Get(), pending: map[string]*pending{}, next: map[int64]int64{}, days: map[int64]int64{}, tally: map[string]int64{},
+	t := &tx{ctx: ctx, db: db, tx: p, history: history, analyzer: db.analyzers.Get(), pending: map[string]*pending{}, next: map[int64]int64{}, days: map[int64]int64{}, tally: map[string]int64{},
 		partitions: map[string]bool{}, outlets: map[[2]string]int64{}, entities: map[string]int64{}, words: map[entityWord]bool{}}
 	defer db.analyzers.Put(t.analyzer)
 	done := false
@@ -88,16 +89,19 @@ func (db *DB) updateOnce(ctx context.Context, fn func(isnad.Tx) error) (err erro
 	return nil
 }
 
-// begin begins a transaction and waits until it is the only one that writes. number is by what the server knows it.
-func (db *DB) begin(ctx context.Context) (p pgx.Tx, number string, err error) {
+// begin begins a transaction and waits until it is the only one that writes. number is by what the server knows it, history which of its
+// histories this is.
+func (db *DB) begin(ctx context.Context) (p pgx.Tx, number, history string, err error) {
 	if p, err = db.write.Begin(ctx); err != nil {
-		return nil, "", err
+		return nil, "", "", err
 	}
-	err = p.QueryRow(ctx, `SELECT pg_current_xact_id()::text FROM (SELECT pg_advisory_xact_lock($1)) l`, int64(writeLock)).Scan(&number)
+	err = p.QueryRow(ctx, `SELECT pg_current_xact_id()::text, left(pg_walfile_name(pg_current_wal_lsn()), 8) || (SELECT oid FROM pg_database WHERE datname = current_database())
+		FROM (SELECT pg_advisory_xact_lock($1)) l`, int64(writeLock)).Scan(&number, &history)
 	if err != nil {
 		rollBack(ctx, p)
 	}
-	return p, number, err
+	db.known.of(history)
+	return p, number, history, err
 }
 
 // rollBack ends a transaction; where that fails its connection is closed, which ends it too.
