@@ -103,7 +103,7 @@ const maxRedirects = 10
 
 // Get fetches an address, following at most ten redirects, each guarded like the first. A status of 304 comes with neither
 // body nor error; every other status but 2xx is the Capture's Error, as is whatever kept the body from arriving whole.
-// When all redirects that were followed were permanent, the Capture's Moved is where they led.
+// When all redirects that were followed were permanent, the Capture's Moved is where they led. ErrCutOff says nothing of the host.
 func (c *Client) Get(ctx context.Context, address string, with With) (*isnad.Capture, error) {
 	u, err := ParseURL(address)
 	if err != nil {
@@ -182,7 +182,10 @@ func (c *Client) request(ctx context.Context, u *url.URL, with With, capture *is
 	resp, body, err := c.sendInTurn(ctx, h, u, with)
 	if err != nil {
 		var wait *WaitError
-		if errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil || errors.As(err, &wait) {
+		if cutOff(ctx, err) {
+			return nil, fmt.Errorf("fetch.Get(%s): %w: %w", u, ErrCutOff, err)
+		}
+		if errors.Is(err, isnad.ErrBlocked) || errors.As(err, &wait) {
 			return nil, fmt.Errorf("fetch.Get(%s): %w", u, err)
 		}
 		capture.Error, capture.Why = reason(err)

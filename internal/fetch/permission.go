@@ -132,7 +132,10 @@ func (c *Client) robotsHop(ctx context.Context, at *url.URL) (*http.Response, []
 	defer c.leave(h)
 	resp, body, err := c.sendInTurn(ctx, h, at, With{})
 	var wait *WaitError
-	if err != nil && (errors.Is(err, isnad.ErrBlocked) || ctx.Err() != nil || errors.As(err, &wait)) {
+	if err != nil && cutOff(ctx, err) {
+		return nil, nil, fmt.Errorf("fetch.Get(%s): %w: %w", at, ErrCutOff, err)
+	}
+	if err != nil && (errors.Is(err, isnad.ErrBlocked) || errors.As(err, &wait)) {
 		return nil, nil, fmt.Errorf("fetch.Get(%s): %w", at, err)
 	}
 	switch {

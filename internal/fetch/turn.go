@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -29,7 +30,7 @@ func (c *Client) take(ctx context.Context, h *host, name string) error {
 	for patience := c.opt.Patience; ; {
 		turn, wait, err := c.opt.Turns.Take(ctx, name, c.opt.Timeout*3/2) // longer than any request: what ends it early is a process that slept
 		if err != nil {
-			return err
+			return fmt.Errorf("the turn with %s: %w: %w", name, ErrCutOff, err)
 		}
 		if turn != nil {
 			h.taken = turn

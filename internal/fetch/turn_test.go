@@ -124,3 +124,43 @@ func TestTurnOver(t *testing.T) {
 		t.Errorf("the host is said to refuse until %v", until)
 	}
 }
+
+// away is a register that does not answer.
+type away struct{}
+
+func (away) Take(context.Context, string, time.Duration) (fetch.Turn, time.Duration, error) {
+	return nil, 0, errors.New("the register is away")
+}
+
+// TestCutOff: neither a register that does not answer nor a request that its asker ends says anything of the host.
+func TestCutOff(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			stop()
+			<-r.Context().Done()
+		}
+	}))
+	defer site.Close()
+	local := []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	for _, tt := range []struct {
+		name string
+		fetch.Options
+	}{
+		{"register", fetch.Options{Turns: away{}}},
+		{"asker", fetch.Options{Pace: time.Millisecond}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.Allow = local
+			c := fetch.New(tt.Options)
+			defer c.Close()
+			got, err := c.Get(ctx, site.URL+"/a", fetch.With{})
+			if got != nil || !errors.Is(err, fetch.ErrCutOff) || fetch.Why(got, err) != "" {
+				t.Errorf("%v, %v (%q), want what is cut off on this side", got, err, fetch.Why(got, err))
+			}
+			if until := c.Until(site.URL); !until.IsZero() {
+				t.Errorf("the host is said to refuse until %v", until)
+			}
+		})
+	}
+}

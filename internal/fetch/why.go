@@ -18,6 +18,15 @@ import (
 // ErrRobots says that a site's robots.txt forbids an address. It is isnad.ErrBlocked.
 var ErrRobots = fmt.Errorf("%w: robots.txt forbids it", isnad.ErrBlocked)
 
+// ErrCutOff is that a request was not made, or not ended, for a reason of this side: who asked was told to stop, or the register of
+// turns did not answer. It says nothing of the host: ask again.
+var ErrCutOff = errors.New("cut off on this side")
+
+// cutOff reports whether the end of a request is this side's.
+func cutOff(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, context.Canceled) || errors.Is(err, ErrCutOff)
+}
+
 // Why tells of what kind the failure of a [Client.Get] is, which gave this capture and error; empty where it did not fail.
 func Why(c *isnad.Capture, err error) isnad.Failure {
 	var wait *WaitError
@@ -30,6 +39,8 @@ func Why(c *isnad.Capture, err error) isnad.Failure {
 		return isnad.FailedRobots
 	case errors.Is(err, isnad.ErrBlocked), errors.Is(err, isnad.ErrInvalid):
 		return isnad.FailedGuard
+	case errors.Is(err, ErrCutOff):
+		return ""
 	case err != nil:
 		return isnad.FailedAnswer
 	}

@@ -97,6 +97,58 @@ func TestCrawlFetchesEachLinkOnce(t *testing.T) {
 	}
 }
 
+// forgetful is a register of turns that does not answer the first time, and lets everybody in afterwards.
+type forgetful struct{ asked atomic.Int32 }
+
+func (f *forgetful) Take(_ context.Context, _ string, lasts time.Duration) (fetch.Turn, time.Duration, error) {
+	if f.asked.Add(1) == 1 {
+		return nil, 0, fmt.Errorf("the register: %w", isnad.ErrUnavailable)
+	}
+	return free(time.Now().Add(lasts)), 0, nil
+}
+
+type free time.Time
+
+func (f free) Until() time.Time  { return time.Time(f) }
+func (free) Leave(time.Duration) {}
+
+// TestCutOffIsNoFailure: a poll that was cut off on this side leaves its source as it was, and is made again.
+func TestCutOffIsNoFailure(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	db := openStore(t)
+	folder, err := archive.Open(filepath.Join(t.TempDir(), "warc"), archive.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	var asked atomic.Int64
+	feed := ingest.NewSource(outlet(t, &asked).URL+"/feed", isnad.FeedSource, "")
+	put(t, db, feed)
+	turns := new(forgetful)
+	c := &ingest.Crawler{
+		Store: db, Queue: db, Archive: folder, Now: time.Now, Log: slog.New(slog.DiscardHandler), Workers: 1, Every: 50 * time.Millisecond,
+		Client: fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Pace: time.Millisecond, Turns: turns}),
+	}
+	done := make(chan error, 1)
+	run, stop := context.WithCancel(ctx)
+	go func() { done <- c.Run(run) }()
+	s := feed
+	for ; s.Health.LastPoll.IsZero() && ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
+		if s, err = db.Source(ctx, feed.ID); err != nil {
+			t.Fatal(err)
+		}
+		if s.Health.Failures > 0 {
+			break
+		}
+	}
+	stop()
+	<-done
+	if h := s.Health; h.Failures != 0 || h.Why != "" || h.LastSuccess.IsZero() || turns.asked.Load() < 2 {
+		t.Errorf("the source's health: %+v", h)
+	}
+}
+
 func put(t *testing.T, db isnad.Engine, sources ...*isnad.Source) {
 	t.Helper()
 	err := db.Update(context.Background(), func(tx isnad.Tx) error {

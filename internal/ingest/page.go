@@ -34,8 +34,8 @@ func (c *Crawler) fetch(ctx context.Context, j isnad.Job) error {
 		}
 		return c.later(ctx, j, args, wait.Until, wait.Reason)
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if ctx.Err() != nil || errors.Is(err, fetch.ErrCutOff) { // no failure of the outlet's: the job is given out again
+		return errors.Join(ctx.Err(), err)
 	}
 	if capture != nil {
 		if err := c.Archive.Append(ctx, capture); err != nil {

@@ -34,8 +34,8 @@ func (c *Crawler) poll(ctx context.Context, j isnad.Job) error {
 			return tx.ChangeSource(s.ID, func(s *isnad.Source) { postponed(s, wait) })
 		})
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if ctx.Err() != nil || errors.Is(err, fetch.ErrCutOff) { // no failure of the outlet's: the job is given out again
+		return errors.Join(ctx.Err(), err)
 	}
 	found := c.understand(ctx, s, capture, err)
 	if capture != nil {
