@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -46,7 +47,7 @@ outlets of a country, whether subscribed to or not. The directory shows an outle
 }
 
 func (a *app) checkSources(ctx context.Context, o *opened, args []string, in adding) error {
-	list, err := toCheck(ctx, o, args, in)
+	list, unknown, err := a.toCheck(ctx, o, args, in)
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func (a *app) checkSources(ctx context.Context, o *opened, args []string, in add
 		return err
 	}
 	defer client.Close()
-	failures := 0
+	failures := unknown
 	for _, s := range list {
 		r := check(ctx, client, s)
 		if ctx.Err() != nil {
@@ -74,30 +75,35 @@ func (a *app) checkSources(ctx context.Context, o *opened, args []string, in add
 	return problems(failures)
 }
 
-// toCheck gives the sources that are meant: of packs, by name, or all.
-func toCheck(ctx context.Context, o *opened, args []string, in adding) (list []*isnad.Source, err error) {
+// toCheck gives the sources that are meant: of packs, by name, or all. A name that no source has is told and counted.
+func (a *app) toCheck(ctx context.Context, o *opened, args []string, in adding) (list []*isnad.Source, unknown int, err error) {
 	found, err := packed(in)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, f := range found {
 		list = append(list, f.Source)
 	}
 	for _, name := range args {
 		s, err := findSource(ctx, o, name)
-		if err != nil {
-			return nil, err
+		switch {
+		case errors.Is(err, isnad.ErrNotFound):
+			unknown++
+			a.problem(ingest.Problem{Where: name, Err: err})
+		case err != nil:
+			return nil, 0, err
+		default:
+			list = append(list, s)
 		}
-		list = append(list, s)
 	}
 	if len(args)+len(in.packs) > 0 {
-		return list, nil
+		return list, unknown, nil
 	}
 	all, err := o.store.Sources(ctx)
 	for i := range all {
 		list = append(list, &all[i])
 	}
-	return list, err
+	return list, 0, err
 }
 
 func check(ctx context.Context, client *fetch.Client, s *isnad.Source) checkup {
