@@ -28,6 +28,7 @@ func FindWith(model *nametag.Model, in Input) []Entity {
 	}
 	d.home = homeOf(in)
 	t := nametag.NewTagger(model)
+	defer t.Close()
 	var guesses [2][]guess
 	for n := range d.lines {
 		guesses[n] = d.tag(t, n)

@@ -1,6 +1,7 @@
 package nametag
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -106,10 +107,18 @@ type feature struct {
 	hash  uint64
 }
 
-// adder collects features. The same hash said as another number is another feature.
-type adder []feature
+// adder collects features, in memory of its own. The same hash said as another number is another feature.
+type adder struct {
+	list [maxFeatures]feature
+	n    int
+}
 
-func (f *adder) add(n int, h uint64) { *f = append(*f, feature{n, join(uint64(n), h)}) }
+func (f *adder) add(n int, h uint64) { f.put(n, join(uint64(n), h)) }
+
+func (f *adder) put(order int, hash uint64) {
+	f.list[f.n] = feature{order, hash}
+	f.n++
+}
 
 // alone adds what a word says by itself of the word from which it is seen at that place. Nothing here depends on what stands
 // before a word (its gap): that differs from one occurrence to the next.
@@ -161,35 +170,47 @@ var bitOrder = [places]int{before2: 3, before1: 0, here: 1, after1: 2, after2: 4
 func (p *parts) single(f *adder, place int) {
 	base := 1000 + 100*bitOrder[place]
 	if place != before2 && place != after2 {
-		for bits := p.kinds; bits != 0; bits &= bits - 1 {
-			*f = append(*f, feature{base, join(uint64(base+50), uint64(trailing(bits)))})
+		for set := p.kinds; set != 0; set &= set - 1 {
+			f.put(base, join(uint64(base+50), uint64(bits.TrailingZeros32(set))))
 		}
 	}
-	for bits := p.bits; bits != 0; bits &= bits - 1 {
-		*f = append(*f, feature{base + 1, join(uint64(base), uint64(trailing(bits)))})
+	for set := p.bits; set != 0; set &= set - 1 {
+		f.put(base+1, join(uint64(base), uint64(bits.TrailingZeros32(set))))
 	}
 }
 
-// together adds what word i of a sentence and its neighbours say with one another.
-func together(f *adder, s []parts, i int) {
+// seen is what a word and its neighbours are: two before it, itself, two behind it; and the gaps before the word before it, itself and the
+// next, which differ from one occurrence of a word to the next.
+type seen struct {
+	a, b, c, d, e    *parts
+	gapB, gapC, gapD uint64
+}
+
+// around gives what is seen from word i of a sentence.
+func around(s []parts, i int) seen {
 	at := func(d int) *parts {
 		if j := i + d; j >= 0 && j < len(s) {
 			return &s[j]
 		}
 		return &edge
 	}
-	a, b, c, d, e := at(-2), at(-1), at(0), at(1), at(2)
+	return seen{at(-2), at(-1), at(0), at(1), at(2), at(-1).gap, at(0).gap, at(1).gap}
+}
+
+// together adds what a word and its neighbours say with one another.
+func together(f *adder, s seen) {
+	a, b, c, d, e := s.a, s.b, s.c, s.d, s.e
 	f.add(26, join(b.form, c.form))
 	f.add(27, join(c.form, d.form))
 	f.add(28, join(b.stem, d.stem))
 	f.add(29, join(a.stem, b.stem))
 	f.add(30, join(d.stem, e.stem))
-	f.add(33, c.gap)
-	f.add(34, d.gap)
-	f.add(35, join(c.gap, d.gap))
-	f.add(36, join(b.gap, b.form))
-	f.add(37, join(c.gap, b.stem))
-	f.add(39, join(c.flags, c.gap))
+	f.add(33, s.gapC)
+	f.add(34, s.gapD)
+	f.add(35, join(s.gapC, s.gapD))
+	f.add(36, join(s.gapB, b.form))
+	f.add(37, join(s.gapC, b.stem))
+	f.add(39, join(c.flags, s.gapC))
 	f.add(42, join(b.flags, c.flags))
 	f.add(43, join(c.flags, d.flags))
 	f.add(44, join(join(b.flags, c.flags), d.flags))
@@ -223,7 +244,8 @@ func odd(b, c, d *parts) (bits uint64) {
 
 // features appends the feature hashes of word i of a sentence, in their order.
 func features(dst []uint64, s []parts, i int) []uint64 {
-	f := make(adder, 0, maxFeatures)
+	var all []feature
+	var f adder
 	f.add(1, 1)
 	for place := range places {
 		p := &edge
@@ -231,20 +253,14 @@ func features(dst []uint64, s []parts, i int) []uint64 {
 			p = &s[j]
 		}
 		p.alone(&f, place)
+		all = append(all, f.list[:f.n]...)
+		f.n = 0
 	}
-	together(&f, s, i)
-	slices.SortStableFunc(f, func(a, b feature) int { return a.order - b.order })
-	for _, x := range f {
+	together(&f, around(s, i))
+	all = append(all, f.list[:f.n]...)
+	slices.SortStableFunc(all, func(a, b feature) int { return a.order - b.order })
+	for _, x := range all {
 		dst = append(dst, x.hash)
 	}
 	return dst
-}
-
-func trailing(b uint32) int {
-	n := 0
-	for b&1 == 0 {
-		b >>= 1
-		n++
-	}
-	return n
 }

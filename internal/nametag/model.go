@@ -21,10 +21,12 @@ type Model struct {
 	trans  [labels + 1][labels]int32
 	scale  float32 // of the rows: a weight is row × scale
 
-	ready sync.Once // what follows is made when the model is first used
-	legal [labels + 1][labels]int32
-	words *memo.Table[Token, known]
-	edge  known
+	ready  sync.Once // what follows is made when the model is first used
+	legal  [labels + 1][labels]int32
+	words  *memo.Table[Token, known]
+	edge   known
+	lifted []byte    // the rows with 128 added to each weight, so that none is below zero
+	idle   sync.Pool // of taggers
 }
 
 // known is a word as the model knows it, whatever stands beside it. Most words of a text are among those met before.
@@ -47,19 +49,23 @@ func (m *Model) prepare() {
 		}
 	}
 	m.words = memo.New[Token, known](remembered)
+	m.lifted = make([]byte, len(m.rows))
+	for i, w := range m.rows {
+		m.lifted[i] = byte(int(w) + lift)
+	}
 	m.edge = m.know(edge)
 }
 
 // know sums what a word says alone.
 func (m *Model) know(p parts) known {
 	k := known{parts: p}
-	f := make(adder, 0, maxFeatures)
+	var f adder
 	for place := range places {
-		f = f[:0]
+		f.n = 0
 		if p.alone(&f, place); place == here {
 			f.add(1, 1)
 		}
-		sum := m.sum(f)
+		sum := m.sum(&f)
 		for y, v := range sum {
 			k.sums[place][y] = int16(v)
 		}
@@ -78,32 +84,49 @@ func (m *Model) find(w Token) *known {
 	return m.words.Keep(h, w, m.know(partsOf(w)))
 }
 
+// lift makes a weight of a row a number that is not below zero.
+const lift = 128
+
 // sum adds up the weights of features. The table is larger than what lies near the processor: it is asked for all features
-// first, then for all rows, so that the memory answers many questions at once.
-func (m *Model) sum(f adder) (sum [labels]int32) {
+// first, then for all rows, so that the memory answers many questions at once. Eight weights of a row are added at once, as
+// 16-bit numbers in two words: maxFeatures times 255 fits.
+func (m *Model) sum(f *adder) (sum [labels]int32) {
 	var homes [maxFeatures]uint16
-	for i := range f {
-		homes[i] = m.prints[f[i].hash&uint64(len(m.prints)-1)]
+	mask := uint64(len(m.prints) - 1)
+	for i := range f.n {
+		homes[i] = m.prints[f.list[i].hash&mask]
 	}
 	var rows [maxFeatures]int32
 	n := 0
-	for i := range f {
+	for i := range f.n {
 		if homes[i] == 0 {
 			continue
 		}
-		if k := m.slot(f[i].hash); k >= 0 {
+		if k := m.slot(f.list[i].hash); k >= 0 {
 			rows[n] = int32(k)
 			n++
 		}
 	}
+	var even, odd, last uint64
 	for _, k := range rows[:n] {
-		row := (*[labels]int8)(m.rows[k:])
-		for y := range sum {
-			sum[y] += int32(row[y])
-		}
+		row := (*[labels]byte)(m.lifted[k:])
+		w := binary.LittleEndian.Uint64(row[:8])
+		even += w & lanes
+		odd += w >> 8 & lanes
+		last += uint64(row[8])
+	}
+	for y := range 4 {
+		sum[2*y], sum[2*y+1] = int32(uint16(even>>(16*y))), int32(uint16(odd>>(16*y)))
+	}
+	sum[8] = int32(last)
+	for y := range sum {
+		sum[y] -= int32(n) * lift
 	}
 	return sum
 }
+
+// lanes are the lower halves of four 16-bit numbers.
+const lanes = 0x00FF00FF00FF00FF
 
 // probes bounds how far from its home a feature may lie.
 const probes = 12
@@ -134,7 +157,7 @@ func print16(h uint64) uint16 {
 // Tagger labels sentences with one model and keeps its buffers; it is not for use by several goroutines at once.
 type Tagger struct {
 	model *Model
-	parts []parts
+	gaps  []uint64
 	known []*known
 	feats adder
 	score [][labels]int32
@@ -143,20 +166,24 @@ type Tagger struct {
 	emits [][labels]int32
 }
 
-// NewTagger gives a tagger for the model.
+// NewTagger gives a tagger for the model, one that was given back where there is such.
 func NewTagger(m *Model) *Tagger {
 	m.ready.Do(m.prepare)
-	return &Tagger{model: m, feats: make(adder, 0, maxFeatures)}
+	if t, ok := m.idle.Get().(*Tagger); ok {
+		return t
+	}
+	return &Tagger{model: m}
 }
+
+// Close gives the tagger back for the next text; it must not be used any more.
+func (t *Tagger) Close() { t.model.idle.Put(t) }
 
 // Tag gives one label per word of a sentence; the result is good until the next call. Labels are well formed: an I label
 // follows a label of its kind.
 func (t *Tagger) Tag(sentence []Token) []Label {
-	t.parts, t.known = t.parts[:0], t.known[:0]
+	t.gaps, t.known = t.gaps[:0], t.known[:0]
 	for _, w := range sentence {
-		k := t.model.find(w)
-		t.known, t.parts = append(t.known, k), append(t.parts, k.parts)
-		t.parts[len(t.parts)-1].gap = uint64(w.Gap)
+		t.known, t.gaps = append(t.known, t.model.find(w)), append(t.gaps, uint64(w.Gap))
 	}
 	n := len(sentence)
 	t.score, t.back, t.out, t.emits = grow(t.score, n), grow(t.back, n), grow(t.out, n), grow(t.emits, n)
@@ -177,19 +204,32 @@ func grow[T any](s []T, n int) []T {
 
 // emit sums the weights of word i's features.
 func (t *Tagger) emit(i int) {
-	t.feats = t.feats[:0]
-	together(&t.feats, t.parts, i)
-	sum := t.model.sum(t.feats)
+	var near [places]*known
 	for place := range places {
-		k := &t.model.edge
+		near[place] = &t.model.edge
 		if j := i + place - here; j >= 0 && j < len(t.known) {
-			k = t.known[j]
+			near[place] = t.known[j]
 		}
+	}
+	t.feats.n = 0
+	together(&t.feats, seen{
+		&near[before2].parts, &near[before1].parts, &near[here].parts, &near[after1].parts, &near[after2].parts,
+		t.gap(i - 1), t.gap(i), t.gap(i + 1)})
+	sum := t.model.sum(&t.feats)
+	for place, k := range near {
 		for y := range sum {
 			sum[y] += int32(k.sums[place][y])
 		}
 	}
 	t.score[i], t.emits[i] = sum, sum
+}
+
+// gap is what stands before word i, nothing outside the sentence.
+func (t *Tagger) gap(i int) uint64 {
+	if i < 0 || i >= len(t.gaps) {
+		return edge.gap
+	}
+	return t.gaps[i]
 }
 
 // Margin tells by how much the words [from, to) of the sentence last tagged speak for label y and its inside rather than
