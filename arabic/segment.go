@@ -1,6 +1,11 @@
 package arabic
 
-import "isnad/internal/morph"
+import (
+	"sync"
+
+	"isnad/internal/memo"
+	"isnad/internal/morph"
+)
 
 // Segment cuts one word into proclitics, stem and enclitics. The cut is the best of all that the grammar of affixes
 // allows, by weights learned from WikiNews with word frequencies and the stems of Camel Morph; a string that is no
@@ -10,7 +15,7 @@ func Segment(word string) Segmentation {
 	if !ok {
 		return whole(len(word))
 	}
-	return sp.segmentation(morph.Segment().Best(&sp.word))
+	return sp.segmentation(cutOf(&sp.word))
 }
 
 // spelled is a word without its marks and where in it each letter starts.
@@ -63,4 +68,22 @@ func (s *spelled) segmentation(c morph.Cut) Segmentation {
 		end += int(k)
 	}
 	return out
+}
+
+// cutsMet remembers how the words were cut that were met last: the stem of a word and its part of speech ask for the same cut.
+var cutsMet = sync.OnceValue(func() *memo.Table[cutKey, morph.Cut] { return memo.New[cutKey, morph.Cut](1 << 16) })
+
+// cutKey is a word as written, its length behind its letters.
+type cutKey [morph.MaxLetters + 1]byte
+
+// cutOf gives the best cut of a word.
+func cutOf(w *morph.Word) morph.Cut {
+	var key cutKey
+	copy(key[:], w.X[:w.N])
+	key[morph.MaxLetters] = byte(w.N)
+	met, h := cutsMet(), w.Number()
+	if c := met.Find(h, key); c != nil {
+		return *c
+	}
+	return *met.Keep(h, key, morph.Segment().Best(w))
 }

@@ -10,6 +10,6 @@ func Stem(word string) string {
 	if !ok {
 		return Fold(word)
 	}
-	cut := morph.Segment().Best(&s.word)
+	cut := cutOf(&s.word)
 	return Fold(morph.Text(morph.Words().Base(&s.word, cut)))
 }

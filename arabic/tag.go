@@ -101,7 +101,7 @@ func itemOf(t Token, text string) (s spelled, item morph.Item) {
 	if t.Kind == KindWord {
 		var ok bool
 		if s, ok = spell(t.In(text)); ok {
-			return s, morph.Item{Word: s.word, Cut: morph.Segment().Best(&s.word), Fixed: -1}
+			return s, morph.Item{Word: s.word, Cut: cutOf(&s.word), Fixed: -1}
 		}
 	}
 	return s, morph.Item{Fixed: fixedTag(t.Kind)}

@@ -99,6 +99,9 @@ func Spell(s string) (w Word, ok bool) {
 	return w, w.N > 0
 }
 
+// Number is a hash of the word as written, the same for the same letters.
+func (w *Word) Number() uint64 { return hashStart.letters(w.X[:w.N]).mix() }
+
 // Text writes letters back, for reading and tests.
 func Text(letters []byte) string {
 	runes := []rune(alphabet)
