@@ -86,7 +86,7 @@ func (s *Stories) remember(w *storyWriter) {
 	for _, id := range w.order {
 		s.fresh[id] = true
 		if st := w.stories[id]; len(st.Members) > 0 {
-			s.shelf.Put(st)
+			w.looks[id].Put()
 		} else {
 			s.shelf.Remove(id)
 		}

@@ -12,7 +12,7 @@ import (
 // writer gives what writes one transaction.
 func (s *Stories) writer(tx isnad.Tx, same map[string]map[string][]string) *storyWriter {
 	return &storyWriter{tx: tx, shelf: s.shelf, stale: func(id string) bool { return s.anew && !s.fresh[id] }, same: same,
-		stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+		stories: map[string]*isnad.Story{}, looks: map[string]*story.Look{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
 }
 
 // write stores articles at their places, with the stories and other articles that this changes.
@@ -41,7 +41,7 @@ func leaveStory(tx isnad.Tx, a *isnad.Article) error {
 		return nil
 	}
 	w := &storyWriter{tx: tx, shelf: story.NewShelf(0), stale: func(string) bool { return false },
-		stories: map[string]*isnad.Story{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
+		stories: map[string]*isnad.Story{}, looks: map[string]*story.Look{}, before: map[string]isnad.Links{}, mine: map[string]*isnad.Article{}}
 	if err := w.leave(a.Story, a.ID); err != nil {
 		return err
 	}
@@ -54,6 +54,7 @@ type storyWriter struct {
 	shelf   *story.Shelf
 	stale   func(id string) bool // a story that was made before all is placed anew: its members come again
 	stories map[string]*isnad.Story
+	looks   map[string]*story.Look         // at the stories that were written
 	order   []string                       // of stories, as they were met
 	before  map[string]isnad.Links         // of articles, as stored
 	mine    map[string]*isnad.Article      // this transaction's
@@ -204,13 +205,15 @@ func (w *storyWriter) finish() error {
 		}
 		alone(s)
 		story.Tell(s)
+		look := w.shelf.Look(s)
 		if s.Thread == "" && !w.shelf.Has(s.ID) { // a story that others may belong to keeps its thread
-			s.Thread = w.shelf.Thread(s)
+			s.Thread = look.Thread()
 		}
+		w.looks[id] = look
 		if err := w.tx.PutStory(s); err != nil {
 			return err
 		}
-		if err := w.link(s); err != nil {
+		if err := w.link(s, look.Related()); err != nil {
 			return err
 		}
 	}
@@ -251,8 +254,7 @@ func ignoreMissing(err error) error {
 }
 
 // link ties the members to the story and its groups of copies, those of other transactions where their place changed.
-func (w *storyWriter) link(s *isnad.Story) error {
-	related := w.shelf.Related(s)
+func (w *storyWriter) link(s *isnad.Story, related []isnad.Related) error {
 	for i := range s.Members {
 		m := &s.Members[i]
 		links := linksOf(s.ID, m)

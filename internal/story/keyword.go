@@ -50,6 +50,7 @@ func (c *candidate) spelt(text string) {
 // scored from 1 down. Word frequencies, place, and how readily editors take a word into a keyword decide (rarity.txt).
 func Keywords(a *isnad.Article, t isnad.Terms) []isnad.Keyword {
 	found := newPhrases(len(t.Title) + len(t.Text))
+	defer found.close()
 	found.gather(a.Title, t.Title, true)
 	found.gather(a.Text(), t.Text, false)
 	list := found.list

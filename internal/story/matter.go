@@ -182,16 +182,17 @@ func agree(a, b *book) agreement {
 
 // product sums what two lists share, and gives the greatest weight that both have.
 func product(a, b []weighted) (sum, most float64) {
-	for len(a) > 0 && len(b) > 0 {
+	for i, k := 0, 0; i < len(a) && k < len(b); {
+		x, y := &a[i], &b[k]
 		switch {
-		case a[0].term == b[0].term:
-			sum += float64(a[0].weight) * float64(b[0].weight)
-			most = max(most, float64(min(a[0].weight, b[0].weight)))
-			a, b = a[1:], b[1:]
-		case a[0].term < b[0].term:
-			a = a[1:]
+		case x.term < y.term:
+			i++
+		case x.term > y.term:
+			k++
 		default:
-			b = b[1:]
+			sum += float64(x.weight) * float64(y.weight)
+			most = max(most, float64(min(x.weight, y.weight)))
+			i, k = i+1, k+1
 		}
 	}
 	return sum, most

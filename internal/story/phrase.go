@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"isnad/arabic"
 )
@@ -18,13 +19,38 @@ type phrases struct {
 	single  []*candidate // phrases of one word, by number
 	longer  map[phraseKey]*candidate
 	list    []*candidate
-	room    []candidate // where the next ones lie: one allocation for many
+	rooms   [][]candidate // where they lie, some hundred together
+	stems   []string      // of the words, field after field
+	worth   []stemWorth   // of the words
+	of      []int32       // the words' numbers
 }
 
-// newPhrases gives room for the phrases of so many words.
+// roomy keeps what articles' phrases lay in, for the next article: it is most of what choosing keywords allocates.
+var roomy = sync.Pool{New: func() any {
+	return &phrases{numbers: map[string]int32{}, longer: map[phraseKey]*candidate{}}
+}}
+
+// mostRoom is how many candidates are kept room for; a book's are not.
+const mostRoom = 8192
+
+// newPhrases gives room for the phrases of so many words, to be given back with close.
 func newPhrases(words int) *phrases {
-	return &phrases{numbers: make(map[string]int32, words/2+1), worths: make([]stemWorth, 1, words/2+1), single: make([]*candidate, 1, words/2+1),
-		longer: make(map[phraseKey]*candidate, words), list: make([]*candidate, 0, 2*words)}
+	f := roomy.Get().(*phrases)
+	f.worths, f.single, f.list = append(f.worths[:0], stemWorth{}), append(f.single[:0], nil), f.list[:0]
+	f.stems, f.worth, f.of = slices.Grow(f.stems[:0], words), slices.Grow(f.worth[:0], words), slices.Grow(f.of[:0], words)
+	return f
+}
+
+// close gives the room back; the candidates must not be used any more.
+func (f *phrases) close() {
+	if len(f.list) > mostRoom {
+		return
+	}
+	clear(f.numbers)
+	clear(f.longer)
+	clear(f.single)
+	clear(f.stems)
+	roomy.Put(f)
 }
 
 // number gives a stem's number, from 1.
@@ -48,13 +74,16 @@ func (f *phrases) find(key phraseKey) *candidate {
 
 // gather collects every run of up to four words that no mark parts and no stop word begins or ends.
 func (f *phrases) gather(text string, terms []arabic.Term, title bool) {
-	stems, worth, numbers := make([]string, len(terms)), make([]stemWorth, len(terms)), make([]int32, len(terms))
+	from := len(f.of)
 	for i := range terms {
-		if !terms[i].Stop {
-			stems[i], numbers[i] = terms[i].Stem, f.number(terms[i].Stem)
-			worth[i] = f.worths[numbers[i]]
+		if terms[i].Stop {
+			f.stems, f.of, f.worth = append(f.stems, ""), append(f.of, 0), append(f.worth, stemWorth{})
+			continue
 		}
+		n := f.number(terms[i].Stem)
+		f.stems, f.of, f.worth = append(f.stems, terms[i].Stem), append(f.of, n), append(f.worth, f.worths[n])
 	}
+	stems, worth, numbers := f.stems[from:], f.worth[from:], f.of[from:]
 	for i := range terms {
 		var key phraseKey
 		var shorter *candidate // the phrase without its last word
@@ -79,12 +108,17 @@ func (f *phrases) gather(text string, terms []arabic.Term, title bool) {
 	}
 }
 
+// roomSize is how many candidates lie together.
+const roomSize = 256
+
 func (f *phrases) add(key phraseKey, c candidate) *candidate {
-	if len(f.room) == cap(f.room) {
-		f.room = make([]candidate, 0, 128)
+	n := len(f.list)
+	if n/roomSize == len(f.rooms) {
+		f.rooms = append(f.rooms, make([]candidate, roomSize))
 	}
-	f.room = append(f.room, c)
-	p := &f.room[len(f.room)-1]
+	p := &f.rooms[n/roomSize][n%roomSize]
+	c.longer, c.forms = p.longer[:0], p.forms[:0]
+	*p = c
 	f.list = append(f.list, p)
 	if key[1] == 0 {
 		f.single[key[0]] = p

@@ -24,21 +24,24 @@ const (
 
 // Related gives what else is worth reading with a story, across time, one article of each story and none of this one, with
 // the reason in words. Copies are never among them.
-func (s *Shelf) Related(st *isnad.Story) []isnad.Related {
-	b := newBook(st)
+func (s *Shelf) Related(st *isnad.Story) []isnad.Related { return s.Look(st).Related() }
+
+// Related is [Shelf.Related] for the story that was looked at.
+func (l *Look) Related() []isnad.Related {
+	s, st, b := l.shelf, l.story, &l.book
+	title := arabic.Fold(st.Title)
 	type tied struct {
 		at  int
 		tie float64
 	}
 	var found []tied
-	for _, i := range s.candidates(&b) {
-		o := &s.books[i]
-		a := agree(&b, o)
-		if a.all() < relatedTie || a.all() >= relatedAgain || a.specific < relatedRare || arabic.Fold(o.title) == arabic.Fold(st.Title) {
+	for _, n := range l.near {
+		o, a := &s.books[n.at], n.agreement
+		if a.all() < relatedTie || a.all() >= relatedAgain || a.specific < relatedRare || arabic.Fold(o.title) == title {
 			continue
 		}
 		if a.matter >= relatedMatter && a.named >= relatedNamed || a.matter >= relatedAlone {
-			found = append(found, tied{i, a.all()})
+			found = append(found, tied{n.at, a.all()})
 		}
 	}
 	slices.SortFunc(found, func(x, y tied) int { return cmp.Or(cmp.Compare(y.tie, x.tie), cmp.Compare(y.at, x.at)) })
@@ -49,7 +52,7 @@ func (s *Shelf) Related(st *isnad.Story) []isnad.Related {
 			break
 		}
 		if !slices.ContainsFunc(out, func(r isnad.Related) bool { return arabic.Fold(r.Title) == arabic.Fold(o.title) }) {
-			out = append(out, isnad.Related{ID: o.of, Title: o.title, Why: why(st, &b, o), Score: t.tie})
+			out = append(out, isnad.Related{ID: o.of, Title: o.title, Why: why(st, b, o), Score: t.tie})
 		}
 	}
 	return out

@@ -41,13 +41,46 @@ func NewShelf(limit int) *Shelf {
 	return &Shelf{limit: limit, at: map[string]int{}, matter: map[uint32][]int32{}, cores: map[string][]string{}}
 }
 
+// Look is a story held beside what the shelf remembers. It is good until the shelf or the story changes; only its thread may be set.
+type Look struct {
+	shelf *Shelf
+	story *isnad.Story
+	book  book
+	near  []nearBook
+}
+
+// nearBook is a story of the shelf that agrees in matter with the one that is looked at.
+type nearBook struct {
+	at int
+	agreement
+}
+
+// Look compares a story with those that share matter with it. Who agrees less than what is worth reading must is of no thread either.
+func (s *Shelf) Look(st *isnad.Story) *Look {
+	l := &Look{shelf: s, story: st, book: newBook(st)}
+	for _, i := range s.candidates(&l.book) {
+		if a := agree(&l.book, &s.books[i]); a.matter >= relatedMatter && a.specific >= relatedRare {
+			l.near = append(l.near, nearBook{i, a})
+		}
+	}
+	return l
+}
+
 // Put remembers a story, or what became of it.
-func (s *Shelf) Put(st *isnad.Story) {
+func (s *Shelf) Put(st *isnad.Story) { s.put(st, newBook(st)) }
+
+// Put remembers the story that was looked at.
+func (l *Look) Put() {
+	l.book.thread = l.story.Thread
+	l.shelf.put(l.story, l.book)
+}
+
+func (s *Shelf) put(st *isnad.Story, b book) {
 	s.Remove(st.ID)
 	for _, was := range st.Was {
 		s.Remove(was)
 	}
-	s.keep(newBook(st))
+	s.keep(b)
 	if s.n > s.limit || len(s.books) > 2*s.n+1024 {
 		s.forget()
 	}

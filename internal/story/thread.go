@@ -26,35 +26,37 @@ const (
 
 // Thread gives the thread to which the story belongs: that of the story before it with which it agrees most; empty where there is
 // none.
-func (s *Shelf) Thread(st *isnad.Story) string {
-	b := newBook(st)
+func (s *Shelf) Thread(st *isnad.Story) string { return s.Look(st).Thread() }
+
+// Thread is [Shelf.Thread] for the story that was looked at.
+func (l *Look) Thread() string {
+	s, b := l.shelf, &l.book
 	type tied struct {
 		at  int
 		tie float64
 	}
 	var found []tied
-	for _, i := range s.candidates(&b) {
-		o := &s.books[i]
+	for _, n := range l.near {
+		o := &s.books[n.at]
 		if daysDiffer(b.last, o.last, threadDays) || o.last.Sub(b.last) > 0 {
 			continue
 		}
-		if tie, ok := threadOf(&b, o); ok {
-			found = append(found, tied{i, tie})
+		if tie, ok := threadOf(b, o, n.agreement); ok {
+			found = append(found, tied{n.at, tie})
 		}
 	}
 	slices.SortFunc(found, func(x, y tied) int { return cmp.Or(cmp.Compare(y.tie, x.tie), cmp.Compare(y.at, x.at)) })
 	for _, t := range found {
 		thread := cmp.Or(s.books[t.at].thread, s.books[t.at].id)
-		if s.ofCore(&b, thread) {
+		if s.ofCore(b, thread) {
 			return thread
 		}
 	}
 	return ""
 }
 
-// threadOf reports whether two stories are of one matter, and how far.
-func threadOf(b, o *book) (tie float64, ok bool) {
-	a := agree(b, o)
+// threadOf reports whether two stories that agree so far are of one matter, and how far.
+func threadOf(b, o *book, a agreement) (tie float64, ok bool) {
 	if a.matter < threadMatter || a.named < threadNamed || a.specific < threadRare {
 		return 0, false
 	}
