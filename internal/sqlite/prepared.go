@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 )
 
 // statements are the writer's, prepared once.
@@ -15,6 +16,7 @@ type statements struct {
 	dropTerms, dropStatementWords                                    *sql.Stmt
 	tally, dayCount                                                  *sql.Stmt
 	findOutlet, outlet, findEntity, entity, entityWord, spelling     *sql.Stmt
+	entityWords                                                      *sql.Stmt
 	findStory, storyRow, story, storyWas, storyHandles               *sql.Stmt
 	dropStory, dropStoryWas, dropStoryHandles, body, newBody         *sql.Stmt
 	all                                                              []*sql.Stmt
@@ -54,7 +56,8 @@ func prepare(ctx context.Context, db *sql.DB) (*statements, error) {
 		{&s.findEntity, `SELECT id FROM entity WHERE key = ?`},
 		{&s.entity, `INSERT INTO entity (key, name, type, latin, folded) VALUES (?, ?, ?, ?, ?)`},
 		{&s.entityWord, `INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?, ?)`},
-		{&s.spelling, `INSERT INTO spelling (sound, stem, n) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1`},
+		{&s.entityWords, `INSERT OR IGNORE INTO entity_word (word, entity) VALUES (?, ?)` + strings.Repeat(`, (?, ?)`, wordsAtOnce-1)},
+		{&s.spelling, `INSERT INTO spelling (sound, stem, n) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3`},
 		{&s.findStory, findStoryRow},
 		{&s.storyRow, `SELECT id FROM story WHERE public = ?`},
 		{&s.story, `INSERT INTO story (public, thread, first, last, at, articles, outlets, head, members) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},

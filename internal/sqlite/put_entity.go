@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"cmp"
 	"database/sql"
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,44 +65,66 @@ func (t *tx) newEntity(key, name string, kind names.Type, latin string) (int64, 
 	}
 	words, spelt := index.NameWords(&t.analyzer, name, latin)
 	for _, w := range words {
-		if err := t.entityWord(w, id); err != nil {
-			return 0, err
-		}
+		t.entityWord(w, id)
 	}
-	return id, t.spelt(spelt, id)
+	t.spelt(spelt, id)
+	return id, nil
 }
 
 // spelt notes the stems that the entity's name, or a mention of it by name, has.
-func (t *tx) spelt(all []index.Spelt, id int64) error {
+func (t *tx) spelt(all []index.Spelt, id int64) {
 	for _, s := range all {
 		if t.db.remembers(entityWord{s.Stem, id}) {
 			continue
 		}
-		if err := t.entityWord(s.Stem, id); err != nil {
+		t.entityWord(s.Stem, id)
+		if s.Sound != "" {
+			t.spellings[s]++
+		}
+	}
+}
+
+// entityWord notes that the entity's name has the word, unless that is known.
+func (t *tx) entityWord(word string, id int64) {
+	if key := (entityWord{word, id}); !t.db.remembers(key) {
+		t.words[key] = true
+	}
+}
+
+// putWords writes what was noted of words in names, in the order of the tables: the words of two hundred articles lie side by side then,
+// and a stem that many of them have is counted once.
+func (t *tx) putWords() error {
+	t.newWords = slices.SortedFunc(maps.Keys(t.words), func(a, b entityWord) int {
+		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.id, b.id))
+	})
+	rest, args := t.newWords, make([]any, 0, 2*wordsAtOnce)
+	for ; len(rest) >= wordsAtOnce; rest = rest[wordsAtOnce:] {
+		args = args[:0]
+		for _, w := range rest[:wordsAtOnce] {
+			args = append(args, w.word, w.id)
+		}
+		if _, err := t.exec(t.db.puts.entityWords, args...); err != nil {
 			return err
 		}
-		if s.Sound == "" {
-			continue
+	}
+	for _, w := range rest {
+		if _, err := t.exec(t.db.puts.entityWord, w.word, w.id); err != nil {
+			return err
 		}
-		if _, err := t.exec(t.db.puts.spelling, s.Sound, s.Stem); err != nil {
+	}
+	spelt := slices.SortedFunc(maps.Keys(t.spellings), func(a, b index.Spelt) int {
+		return cmp.Or(cmp.Compare(a.Sound, b.Sound), cmp.Compare(a.Stem, b.Stem))
+	})
+	for _, s := range spelt {
+		if _, err := t.exec(t.db.puts.spelling, s.Sound, s.Stem, t.spellings[s]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// entityWord notes that the entity's name has the word, without a write where that is known.
-func (t *tx) entityWord(word string, id int64) error {
-	key := entityWord{word, id}
-	if t.db.remembers(key) {
-		return nil
-	}
-	if _, err := t.exec(t.db.puts.entityWord, word, id); err != nil {
-		return err
-	}
-	t.newWords = append(t.newWords, key)
-	return nil
-}
+// wordsAtOnce is how many words of entities one statement writes.
+const wordsAtOnce = 64
 
 type entityWord struct {
 	word string
@@ -114,12 +138,10 @@ const maxEntityWords = 1 << 18
 func (t *tx) putStatements(p *pending) error {
 	for _, e := range p.article.Entities {
 		id, err := t.entity(e.Key, e.Name, e.Type, e.Latin)
-		if err == nil {
-			err = t.spelt(index.Spellings(&t.analyzer, &e), id)
-		}
 		if err != nil {
 			return err
 		}
+		t.spelt(index.Spellings(&t.analyzer, &e), id)
 	}
 	text := p.article.Text()
 	for i := range p.article.Statements[:min(len(p.article.Statements), index.MaxStatements)] {

@@ -9,28 +9,31 @@ import (
 	"isnad"
 	"isnad/arabic"
 	"isnad/extract"
+	"isnad/internal/index"
 )
 
 // tx is one transaction of the writer. Articles and jobs are collected and written when fn is through, articles in
 // order of row id: FTS5 takes sorted rows twice as fast.
 type tx struct {
-	ctx      context.Context // for what is read and written once
-	whole    context.Context // without an end: for an end the driver would start a goroutine for each of a thousand statements
-	db       *DB
-	sql      *sql.Tx
-	prepared map[*sql.Stmt]*sql.Stmt // the writer's statements within this transaction
-	analyzer arabic.Analyzer
-	pending  map[string]*pending
-	bytes    int // roughly what pending holds
-	next     map[int64]int64
-	days     map[int64]int64
-	tally    map[string]int64
-	outlets  map[extract.Outlet]int64
-	entities map[string]int64
-	enqueue  []isnad.Job
-	complete []isnad.Job
-	newWords []entityWord // on disk once the transaction is
-	made     []*segment   // of the index, the same
+	ctx       context.Context // for what is read and written once
+	whole     context.Context // without an end: for an end the driver would start a goroutine for each of a thousand statements
+	db        *DB
+	sql       *sql.Tx
+	prepared  map[*sql.Stmt]*sql.Stmt // the writer's statements within this transaction
+	analyzer  arabic.Analyzer
+	pending   map[string]*pending
+	bytes     int // roughly what pending holds
+	next      map[int64]int64
+	days      map[int64]int64
+	tally     map[string]int64
+	outlets   map[extract.Outlet]int64
+	entities  map[string]int64
+	enqueue   []isnad.Job
+	complete  []isnad.Job
+	words     map[entityWord]bool
+	spellings map[index.Spelt]int
+	newWords  []entityWord // on disk once the transaction is
+	made      []*segment   // of the index, the same
 }
 
 // Update runs fn in one transaction; see isnad.Store. Articles given to fn's tx must not change before it returns.
@@ -46,7 +49,7 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) (err error) {
 		return fmt.Errorf("sqlite.Update: %w", kind(err))
 	}
 	t := &tx{ctx: ctx, whole: context.WithoutCancel(ctx), db: db, sql: s, prepared: map[*sql.Stmt]*sql.Stmt{}, pending: map[string]*pending{}, next: map[int64]int64{}, days: map[int64]int64{},
-		tally: map[string]int64{}, outlets: map[extract.Outlet]int64{}, entities: map[string]int64{}}
+		tally: map[string]int64{}, outlets: map[extract.Outlet]int64{}, entities: map[string]int64{}, words: map[entityWord]bool{}, spellings: map[index.Spelt]int{}}
 	done := false
 	defer func() {
 		if !done { // fn failed or panicked
@@ -123,6 +126,9 @@ func (db *DB) failed(err error) error {
 // finish writes what was collected. Finished jobs go first, so that a job may queue its own successor.
 func (t *tx) finish() error {
 	if err := t.flush(); err != nil {
+		return err
+	}
+	if err := t.putWords(); err != nil {
 		return err
 	}
 	for day, n := range t.days {
