@@ -6,7 +6,7 @@ import "slices"
 // end, and one that opens it again where the next paragraph goes on up to its own closing mark. Only marks of two shapes are
 // asked, and only where speech is introduced.
 func (v *view) closeOpen() {
-	var out []token
+	out := make([]token, 0, len(v.tokens)+8)
 	carried := "" // the opening mark that is still open
 	for from := 0; from < len(v.tokens); {
 		to := from

@@ -61,7 +61,7 @@ type view struct {
 }
 
 func newView(field arabic.Field, text string) *view {
-	v := &view{field: field, text: text, outside: token{shape: brk, mate: -1, quote: -1, start: len(text), end: len(text)}, tokens: make([]token, 0, len(text)/8+8)}
+	v := &view{field: field, text: text, outside: token{shape: brk, mate: -1, quote: -1, start: len(text), end: len(text)}, tokens: make([]token, 0, len(text)/9+8)}
 	v.scan()
 	if v.marksOpen() {
 		v.closeOpen()

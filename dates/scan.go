@@ -59,7 +59,7 @@ func (t *token) has(c class) bool {
 
 // scan cuts a text into tokens and looks each word up. Its cost is linear in the text.
 func scan(text string) []token {
-	toks := make([]token, 0, len(text)/6+8)
+	toks := make([]token, 0, len(text)/9+8)
 	l := words()
 	var buf [48]byte
 	for i := 0; i < len(text); {
