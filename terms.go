@@ -23,7 +23,7 @@ func TermsWith(an *arabic.Analyzer, a *Article) Terms {
 	text := a.Text()
 	return Terms{
 		Title: an.AppendTerms(nil, a.Title),
-		Text:  an.AppendTerms(make([]arabic.Term, 0, len(text)/8), text),
+		Text:  an.AppendTerms(make([]arabic.Term, 0, len(text)/9), text),
 	}
 }
 

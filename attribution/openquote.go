@@ -6,7 +6,7 @@ import "slices"
 // end, and one that opens it again where the next paragraph goes on up to its own closing mark. Only marks of two shapes are
 // asked, and only where speech is introduced.
 func (v *view) closeOpen() {
-	out := make([]token, 0, len(v.tokens)+8)
+	var marks []inserted
 	carried := "" // the opening mark that is still open
 	for from := 0; from < len(v.tokens); {
 		to := from
@@ -14,17 +14,16 @@ func (v *view) closeOpen() {
 			to++
 		}
 		if carried != "" {
-			out = append(out, virtual(v.tokens[from].start, carried, open))
+			marks = append(marks, inserted{from, virtual(v.tokens[from].start, carried, open)})
 		}
 		last := v.unclosed(from, to, carried != "")
-		out = append(out, v.tokens[from:to]...)
 		switch {
 		case last >= 0 && (v.spokenBefore(last) || carried != "" && last == from):
 			raw := carried
 			if raw == "" {
 				raw = v.tokens[last].raw
 			}
-			out = append(out, virtual(v.tokens[to-1].end, partner(raw), shut))
+			marks = append(marks, inserted{to, virtual(v.tokens[to-1].end, partner(raw), shut)})
 			carried = ""
 			if to+1 < len(v.tokens) && v.shutsFirst(to+1, raw) {
 				carried = raw
@@ -32,13 +31,28 @@ func (v *view) closeOpen() {
 		default:
 			carried = ""
 		}
-		if to < len(v.tokens) {
-			out = append(out, v.tokens[to])
-			to++
-		}
-		from = to
+		from = to + 1
 	}
-	v.tokens = out
+	v.insert(marks)
+}
+
+// inserted is a mark of no width that is to stand before a token.
+type inserted struct {
+	before int
+	token
+}
+
+// insert puts marks, which are in order, among the tokens; most texts need none.
+func (v *view) insert(marks []inserted) {
+	if len(marks) == 0 {
+		return
+	}
+	out, done := make([]token, 0, len(v.tokens)+len(marks)), 0
+	for _, m := range marks {
+		out = append(append(out, v.tokens[done:m.before]...), m.token)
+		done = m.before
+	}
+	v.tokens = append(out, v.tokens[done:]...)
 }
 
 func virtual(at int, raw string, s shape) token {
