@@ -6,10 +6,10 @@ import (
 )
 
 // In work that reads much and keeps little, the tables of the language take most of the memory, and every collection of garbage
-// goes through them again: collecting a quarter as often saves a twentieth of the time (docs/performance.md). Near workMemory it is
+// goes through them again: collecting half as often saves a twentieth of the time (docs/performance.md). Near workMemory it is
 // collected as often as it takes.
 const (
-	workPercent = 400
+	workPercent = 200
 	workMemory  = 768 << 20 // bytes
 )
 
