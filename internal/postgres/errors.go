@@ -61,6 +61,7 @@ func kindOfCode(code string) error {
 		{"28", isnad.ErrInvalid},    // user or password
 		{"3D000", isnad.ErrInvalid}, // no such database
 		{"42501", isnad.ErrInvalid}, // the user may not
+		{"42704", isnad.ErrInvalid}, // no such setting
 		{"22021", isnad.ErrInvalid}, // bytes that are no text
 	} {
 		if strings.HasPrefix(code, k.begins) {
@@ -79,12 +80,12 @@ func disconnected(err error) bool {
 }
 
 // again reports whether the transaction that ended with err can be run again: it conflicted with another, or the server went away
-// before it was to commit.
+// before it committed.
 func again(err error) bool {
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
 		k := kindOfCode(e.Code)
 		return e.Code[:2] == "40" || k == isnad.ErrUnavailable && e.Code != "57014" && e.Code != "25P03"
 	}
-	return kindOf(err) == isnad.ErrUnavailable
+	return errors.Is(err, errLost) || kindOf(err) == isnad.ErrUnavailable
 }

@@ -49,13 +49,14 @@ type DB struct {
 	queue     queue
 	analyzers index.Analyzers
 	known     known
+	writers   writers
 }
 
 const (
 	writeTimeout = 5 * time.Minute
 	// idleInTransaction is after how long the server gives up a transaction whose process is paused or cut off, so that the
-	// lock of the one writer is free again.
-	idleInTransaction = 2 * time.Minute
+	// lock of the one writer is free again: as long as others wait for whoever is gone.
+	idleInTransaction = silence
 )
 
 // Open opens the archive in the database, makes it where there is none, and brings an older one up to this build's form.
@@ -93,6 +94,9 @@ func (db *DB) open(ctx context.Context) (err error) {
 		if err := db.migrate(ctx); err != nil {
 			return err
 		}
+		if err := db.forgetWriters(ctx); err != nil {
+			return err
+		}
 		if err := db.queue.open(db); err != nil {
 			return err
 		}
@@ -109,8 +113,27 @@ func (db *DB) open(ctx context.Context) (err error) {
 		if db.far, err = connect(ctx, o.ReadURL, o.Readers, o.StatementTimeout, true); err != nil {
 			return fmt.Errorf("the replica: %w", err)
 		}
+		if err := db.mustFollow(ctx); err != nil {
+			return fmt.Errorf("the replica: %w", err)
+		}
 	}
 	db.plan, db.matcher = plan.New(reader{db, db.far}), plan.New(reader{db, db.near})
+	return nil
+}
+
+// mustFollow wants the replica to hold this archive, and not another: when its first tables were made is what tells them apart.
+func (db *DB) mustFollow(ctx context.Context) error {
+	if err := mustExist(ctx, db.far); err != nil {
+		return err
+	}
+	var here, there time.Time
+	const made = `SELECT tstamp FROM goose_db_version ORDER BY id LIMIT 1`
+	if err := errors.Join(db.near.QueryRow(ctx, made).Scan(&here), db.far.QueryRow(ctx, made).Scan(&there)); err != nil {
+		return err
+	}
+	if !here.Equal(there) {
+		return fmt.Errorf("%w: it holds another archive", isnad.ErrInvalid)
+	}
 	return nil
 }
 
@@ -171,7 +194,17 @@ func poolConfig(url string, most int, timeout time.Duration, reading bool) (*pgx
 		set["synchronous_commit"], set["plan_cache_mode"] = "on", "force_custom_plan"
 		set["gin_pending_list_limit"] = "256MB" // tidyIndexes empties the lists at the end of each batch
 	}
-	c.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+	readOnly := ""
+	if c.ConnConfig.ValidateConnect != nil { // target_session_attrs: a session that calls itself read-only would be taken for a replica
+		readOnly = set["default_transaction_read_only"]
+		delete(set, "default_transaction_read_only")
+	}
+	c.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+		if readOnly != "" {
+			if _, err := conn.Exec(ctx, `SET default_transaction_read_only = on`); err != nil {
+				return err
+			}
+		}
 		conn.TypeMap().RegisterType(&pgtype.Type{Name: "tsvector", OID: pgtype.TSVectorOID, Codec: pgtype.ByteaCodec{}}) // tokens.go writes its binary form
 		return nil
 	}

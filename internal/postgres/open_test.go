@@ -25,7 +25,9 @@ func TestOpenRefuses(t *testing.T) {
 	if err := s.Do(`CREATE DATABASE bytes ENCODING 'SQL_ASCII' TEMPLATE template0`); err != nil {
 		t.Fatal(err)
 	}
-	blank := s.Database(t, "")
+	blank, own, other := s.Database(t, ""), s.Database(t, ""), s.Database(t, "")
+	open(t, own)
+	open(t, other)
 	for _, c := range []struct {
 		name string
 		o    postgres.Options
@@ -35,6 +37,10 @@ func TestOpenRefuses(t *testing.T) {
 		{"no such database", postgres.Options{URL: s.URL("nothing")}, isnad.ErrInvalid},
 		{"nobody answers", postgres.Options{URL: "postgres://isnad@127.0.0.1:1/x?sslmode=disable"}, isnad.ErrUnavailable},
 		{"text without an encoding", postgres.Options{URL: s.URL("bytes")}, isnad.ErrUnsupported},
+		{"no such setting", postgres.Options{URL: own + "&sslmod=disable"}, isnad.ErrInvalid},
+		{"another archive's replica", postgres.Options{URL: own, ReadURL: other}, isnad.ErrInvalid},
+		{"a replica without an archive", postgres.Options{URL: own, ReadURL: blank}, isnad.ErrNotFound},
+		{"replicas alone", postgres.Options{URL: own + "&target_session_attrs=standby"}, isnad.ErrUnavailable},
 		{"nothing to read", postgres.Options{URL: blank, ReadOnly: true}, isnad.ErrNotFound},
 	} {
 		t.Run(c.name, func(t *testing.T) {

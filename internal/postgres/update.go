@@ -59,7 +59,9 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) error {
 }
 
 func (db *DB) updateOnce(ctx context.Context, fn func(isnad.Tx) error) (err error) {
-	p, number, history, err := db.begin(ctx)
+	w := db.writers.take()
+	defer db.writers.giveBack(w)
+	p, history, err := db.begin(ctx, w)
 	if err != nil {
 		return fmt.Errorf("postgres.Update: %w", kind(err))
 	}
@@ -82,26 +84,11 @@ func (db *DB) updateOnce(ctx context.Context, fn func(isnad.Tx) error) (err erro
 		return fmt.Errorf("postgres.Update: %w", kind(err))
 	}
 	done = true
-	if err := db.commit(ctx, p, number); err != nil {
+	if err := db.commit(ctx, p, w); err != nil {
 		return fmt.Errorf("postgres.Update: %w", err)
 	}
 	db.known.remember(t)
 	return nil
-}
-
-// begin begins a transaction and waits until it is the only one that writes. number is by what the server knows it, history which of its
-// histories this is.
-func (db *DB) begin(ctx context.Context) (p pgx.Tx, number, history string, err error) {
-	if p, err = db.write.Begin(ctx); err != nil {
-		return nil, "", "", err
-	}
-	err = p.QueryRow(ctx, `SELECT pg_current_xact_id()::text, left(pg_walfile_name(pg_current_wal_lsn()), 8) || (SELECT oid FROM pg_database WHERE datname = current_database())
-		FROM (SELECT pg_advisory_xact_lock($1)) l`, int64(writeLock)).Scan(&number, &history)
-	if err != nil {
-		rollBack(ctx, p)
-	}
-	db.known.of(history)
-	return p, number, history, err
 }
 
 // rollBack ends a transaction; where that fails its connection is closed, which ends it too.
@@ -110,37 +97,6 @@ func rollBack(ctx context.Context, p pgx.Tx) {
 	defer cancel()
 	if err := p.Rollback(ctx); err != nil && !errors.Is(err, pgx.ErrTxClosed) {
 		_ = p.Conn().Close(ctx) // nothing is left to be told: the server rolls back what has no connection
-	}
-}
-
-// errLost says that a transaction was rolled back because the server went away: it can be run again.
-var errLost = fmt.Errorf("%w: the server went away before it committed", isnad.ErrUnavailable)
-
-// commit commits, also when ctx has ended: what is asked for is then done or not, but not unknown. Where the connection breaks,
-// the server is asked what became of the transaction.
-func (db *DB) commit(ctx context.Context, p pgx.Tx, number string) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*patience)
-	defer cancel()
-	err := p.Commit(ctx)
-	if err == nil || !disconnected(err) && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(kindOf(err), isnad.ErrUnavailable) {
-		return kind(err)
-	}
-	for {
-		var outcome *string
-		asked := db.write.QueryRow(ctx, `SELECT pg_xact_status($1::text::xid8)`, number).Scan(&outcome)
-		switch {
-		case asked == nil && outcome != nil && *outcome == "committed":
-			return nil
-		case asked == nil && outcome != nil && *outcome == "aborted":
-			return errLost
-		case asked == nil && outcome == nil, asked != nil && strings.Contains(asked.Error(), "in the future"):
-			return fmt.Errorf("%w: the server no longer knows whether transaction %s was committed: %w", isnad.ErrConflict, number, err)
-		}
-		select {
-		case <-time.After(100 * time.Millisecond):
-		case <-ctx.Done():
-			return fmt.Errorf("%w: it is not known whether transaction %s was committed: %w", isnad.ErrConflict, number, err)
-		}
 	}
 }
 

@@ -107,7 +107,7 @@ func Start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(&Server{dir: dir})
+	return start(&Server{dir: dir}, (*Server).initialise)
 }
 
 // StartIn starts the server of a folder, making it there where it is not. It ends with this process, its folder stays.
@@ -119,10 +119,11 @@ func StartIn(dir string) (*Server, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	return start(&Server{dir: dir, kept: true})
+	return start(&Server{dir: dir, kept: true}, (*Server).initialise)
 }
 
-func start(s *Server) (_ *Server, err error) {
+// start has a server's data made, and starts it.
+func start(s *Server, data func(*Server) error) (_ *Server, err error) {
 	if s.bin, err = programs(); err != nil {
 		return nil, err
 	}
@@ -134,10 +135,12 @@ func start(s *Server) (_ *Server, err error) {
 			return nil, err
 		}
 	}
-	if s.port, err = freePort(); err != nil {
-		return nil, err
+	if s.port == 0 {
+		if s.port, err = freePort(); err != nil {
+			return nil, err
+		}
 	}
-	for _, step := range []func() error{s.guard, s.initialise, s.Up} {
+	for _, step := range []func() error{s.guard, func() error { return data(s) }, s.Up} {
 		if err := step(); err != nil {
 			return nil, errors.Join(fmt.Errorf("pgtest.Start: %w", err), s.Close())
 		}
@@ -229,6 +232,8 @@ max_connections = 300
 max_locks_per_transaction = 256
 wal_level = replica
 max_wal_senders = 4
+wal_keep_size = 64MB
+wal_retrieve_retry_interval = 200ms
 log_min_messages = warning
 `
 
@@ -239,11 +244,21 @@ func (s *Server) initialise() error {
 	if err := s.run(s.command(filepath.Join(s.bin, "initdb"), "-D", filepath.Join(s.dir, "data"), "-U", "isnad", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(s.dir, "data", "postgresql.conf"), os.O_APPEND|os.O_WRONLY, 0)
+	return errors.Join(s.write("postgresql.conf", settings), s.own())
+}
+
+// own sets where this server, and no copy of it, is reached by files.
+func (s *Server) own() error {
+	return s.write("postgresql.conf", fmt.Sprintf("unix_socket_directories = '%s'\n", s.dir))
+}
+
+// write adds lines to a file of the server's settings; of what is set twice the last counts.
+func (s *Server) write(name, lines string) error {
+	f, err := os.OpenFile(filepath.Join(s.dir, "data", name), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(f, "%sunix_socket_directories = '%s'\n", settings, s.dir)
+	_, err = f.WriteString(lines)
 	return errors.Join(err, f.Close())
 }
 
