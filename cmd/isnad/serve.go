@@ -107,7 +107,7 @@ func mayListen(ctx context.Context, accounts isnad.Accounts, listen string) erro
 // crawler is the crawl of an open archive.
 func (a *app) crawler(o *opened, client *fetch.Client) *ingest.Crawler {
 	return &ingest.Crawler{
-		Store: o.store, Queue: o.store, Archive: o.archive, Client: client,
+		Store: watched{o.store, a.log()}, Queue: o.store, Archive: o.archive, Client: client,
 		Now: time.Now, Log: a.log(), Workers: runtime.NumCPU(), Room: o.room,
 	}
 }
