@@ -6,17 +6,30 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
-func main() {
+func main() { os.Exit(untilSignal()) }
+
+// stopWithin is how long after a signal the process has ended for certain: what is under way is finished or given back before, and
+// orchestrators kill after 30 seconds. What is given up then is as if it had been killed, which loses nothing.
+const stopWithin = 28 * time.Second
+
+// untilSignal is the command as a process: a signal ends it, and a second one at once.
+func untilSignal() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	context.AfterFunc(ctx, func() {
+		stop()
+		time.Sleep(stopWithin)
+		fmt.Fprintf(os.Stderr, "isnad: what was under way did not end in %v, and is given up\n", stopWithin)
+		os.Exit(exitFailed)
+	})
+	return run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
 // run is main without the process, so that tests can call it.

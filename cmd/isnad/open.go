@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"isnad"
 	"isnad/internal/archive"
@@ -49,7 +50,9 @@ func openArchive(ctx context.Context, c config, mode access) (*opened, error) {
 		if _, err := os.Stat(c.database()); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%w: no archive in %s\n       make one with 'isnad import FILE…' or 'isnad add URL', or name its folder with --data", isnad.ErrNotFound, c.data)
 		}
-	} else if err := os.MkdirAll(c.data, 0o700); err != nil {
+	} else if err := os.MkdirAll(c.data, 0o700); errors.Is(err, syscall.ENOTDIR) {
+		return nil, usage("--data %s is no folder: name one, or a place for one", c.data)
+	} else if err != nil {
 		return nil, err
 	}
 	return openParts(ctx, c, mode)
@@ -80,6 +83,8 @@ func (c config) openCaptures(ctx context.Context) (isnad.Archive, func() (int64,
 	bucket, err := archive.OpenBucket(ctx, c.archive, archive.BucketOptions{AccessKey: c.accessKey, SecretKey: c.secretKey})
 	if errors.Is(err, isnad.ErrInvalid) || errors.Is(err, isnad.ErrNotFound) {
 		return nil, nil, usage("--archive: %v", err)
+	} else if errors.Is(err, isnad.ErrUnavailable) {
+		return nil, nil, fmt.Errorf("%w\n       is the object store there, and does it speak what --archive says (s3:// with TLS, s3+http:// without)?", err)
 	} else if err != nil {
 		return nil, nil, err
 	}

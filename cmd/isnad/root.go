@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 )
@@ -25,8 +26,9 @@ who said what, through whom, when — and who else carried it.
 Try it without a network:  isnad demo
 Read one page:             isnad read page.html
 Build an archive:          isnad import articles.jsonl.gz && isnad search الدوري && isnad serve`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return mistyped(os.Environ()) },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
 	}
 	root.PersistentFlags().StringVar(&a.config.data, "data", a.config.data, "`folder` of the archive (or ISNAD_DATA)")
 	root.PersistentFlags().StringVar(&a.config.archive, "archive", a.config.archive, "`s3://host/bucket` that keeps what was fetched (or ISNAD_ARCHIVE); without it the folder warc does")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -45,6 +46,9 @@ listens on this machine alone; 'isnad account add' makes one. Passwords are for 
 			if _, err := isLoopback(o.listen); err != nil {
 				return err
 			}
+			if err := o.checkTLS(); err != nil {
+				return err
+			}
 			if smtp != "" {
 				var err error
 				if o.mail, err = alert.ParseMail(smtp, from); err != nil {
@@ -81,7 +85,10 @@ listens on this machine alone; 'isnad account add' makes one. Passwords are for 
 
 // isLoopback reports whether an address to listen on can be reached from this machine alone.
 func isLoopback(listen string) (bool, error) {
-	host, _, err := net.SplitHostPort(listen)
+	host, port, err := net.SplitHostPort(listen)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
 	if err != nil {
 		return false, usage("--listen %q: write it as 127.0.0.1:8080", listen)
 	}
@@ -129,6 +136,20 @@ type serving struct {
 	ready            func(address string)
 	importing        func(folder string, tell web.Importing) error // what editors send
 	stories          *ingest.Stories
+}
+
+// checkTLS refuses a certificate that cannot be used, before anything is begun.
+func (o serving) checkTLS() error {
+	if o.certificate == "" && o.key == "" {
+		return nil
+	}
+	if o.certificate == "" || o.key == "" {
+		return usage("--tls-cert and --tls-key belong together: one of them is missing")
+	}
+	if _, err := tls.LoadX509KeyPair(o.certificate, o.key); err != nil {
+		return usage("--tls-cert, --tls-key: %v", err)
+	}
+	return nil
 }
 
 // serve answers requests, tells what saved searches find, and crawls where there is a crawler, until ctx ends.

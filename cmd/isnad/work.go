@@ -24,10 +24,6 @@ type working struct {
 	timeout time.Duration
 }
 
-// stopWithin is how long after a signal a worker has ended for certain: what is under way is finished or given back before, and
-// orchestrators kill after 30 seconds.
-const stopWithin = 28 * time.Second
-
 func newWork(a *app) *cobra.Command {
 	w := working{listen: "127.0.0.1:8081"}
 	c := &cobra.Command{
@@ -45,6 +41,12 @@ the work under way twenty seconds; it is over within thirty.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if a.config.store == "" {
 				return usage("workers share a PostgreSQL database: name it with --store; for an archive in a folder 'isnad serve' does all the work")
+			}
+			if err := a.config.check(); err != nil {
+				return err
+			}
+			if w.pace < 0 || w.every < 0 || w.lasts < 0 || w.lasts > isnad.MaxLease || w.timeout < 0 {
+				return usage("--pace, --every, --lease (an hour at most) and --timeout are spans of time, as 30s")
 			}
 			if a.config.archive == "" {
 				return usage("workers share what was fetched: name an object store with --archive s3://host/bucket")
@@ -86,24 +88,10 @@ func (a *app) work(ctx context.Context, o *opened, w working) error {
 		}
 		defer stop()
 	}
-	done := make(chan error, 1)
-	go func() { done <- crawler.Run(ctx) }()
-	select {
-	case err = <-done:
-	case <-over(ctx):
-		return fmt.Errorf("%w: what was under way did not end in %v; other workers take it up", isnad.ErrUnavailable, stopWithin)
+	if err := crawler.Run(ctx); ctx.Err() == nil || !errors.Is(err, context.Canceled) {
+		return err
 	}
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return err
-}
-
-// over is closed once a worker that was told to end has had its time.
-func over(ctx context.Context) <-chan struct{} {
-	end := make(chan struct{})
-	context.AfterFunc(ctx, func() { time.AfterFunc(stopWithin, func() { close(end) }) })
-	return end
+	return nil
 }
 
 // probes answers whoever watches over the worker; stop ends that.

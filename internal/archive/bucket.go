@@ -98,6 +98,8 @@ func objectFault(err error) error {
 		return fmt.Errorf("%w: %w", isnad.ErrNotFound, err)
 	case r.Code == "InvalidRange":
 		return fmt.Errorf("%w: the object ends before", isnad.ErrNotFound)
+	case r.Code == "InvalidBucketName":
+		return fmt.Errorf("%w: %w", isnad.ErrInvalid, err)
 	case r.StatusCode == http.StatusForbidden || r.StatusCode == http.StatusUnauthorized:
 		return fmt.Errorf("%w: the store refuses the keys of ISNAD_S3_ACCESS_KEY and ISNAD_S3_SECRET_KEY: %w", isnad.ErrInvalid, err)
 	}
