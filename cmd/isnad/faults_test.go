@@ -182,6 +182,17 @@ func (f *faultsTest) hurry() {
 	f.sql(`UPDATE river_job SET scheduled_at = now() WHERE state IN ('scheduled', 'retryable')`)
 }
 
+// busy reports whether a job is under way or could be; those of a worker that is away are given to others in time.
+func (f *faultsTest) busy() (is bool) {
+	c, err := pgx.Connect(context.Background(), f.pair.address())
+	if err != nil {
+		return true
+	}
+	defer c.Close(context.Background())
+	err = c.QueryRow(context.Background(), `SELECT EXISTS (SELECT 1 FROM river_job WHERE state IN ('available', 'running'))`).Scan(&is)
+	return is || err != nil
+}
+
 // sql executes a statement in the archive's database, past Isnad.
 func (f *faultsTest) sql(query string) {
 	c, err := pgx.Connect(context.Background(), f.pair.address())
@@ -201,9 +212,12 @@ func faultPatience() int { return 1200 + 30*faultNumber() }
 // finish waits until every article is stored. A worker that ended by itself is started again, as an orchestrator does.
 func (f *faultsTest) finish() {
 	want := len(f.web.pages())
-	stored, still := 0, 0 // looks since the last new article
+	stored, still, idle := 0, 0, 0 // looks since the last new article, and of which nobody had anything to do
 	for n := range faultPatience() {
 		still++
+		if idle++; f.busy() {
+			idle = 0
+		}
 		if s, err := f.db.Stats(context.Background()); err == nil && s.Articles != stored {
 			stored, still = s.Articles, 0
 		}
@@ -215,8 +229,9 @@ func (f *faultsTest) finish() {
 		for _, w := range f.workers {
 			w.revive()
 		}
-		if still%50 == 49 {
+		if idle > 10 || still > 600 {
 			f.hurry()
+			still, idle = 0, 0
 		}
 		if n%50 == 49 && loud() {
 			f.t.Logf("%d of %d", stored, want)

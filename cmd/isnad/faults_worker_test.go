@@ -57,7 +57,7 @@ func (g *gates) store() string { return g.pair.through(g.of[0].address(), g.of[1
 func (g *gates) command(name string, args ...string) *exec.Cmd { return exec.Command(name, args...) }
 
 func (w *faultyWorker) start() {
-	c := w.link.command(w.f.binary, "work", "--listen", "", "--pace", "2ms", "--every", "300ms", "--lease", "3s", "--timeout", "6s",
+	c := w.link.command(w.f.binary, "work", "--listen", "", "--pace", "2ms", "--every", "300ms", "--lease", "5s", "--timeout", "6s",
 		"--store", w.link.store(), "--archive", w.f.objects.address())
 	c.Env = append(os.Environ(), "ISNAD_ALLOW=127.0.0.0/8", "ISNAD_S3_ACCESS_KEY=reader", "ISNAD_S3_SECRET_KEY=of-tests")
 	c.Stdout, c.Stderr = io.Discard, &w.f.said // that something fails is what is tested
