@@ -49,7 +49,7 @@ type DB struct {
 	queue     queue
 	analyzers index.Analyzers
 	known     known
-	writers   writers
+	writer    *writer
 }
 
 const (
@@ -73,7 +73,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.StatementTimeout == 0 {
 		o.StatementTimeout = 30 * time.Second
 	}
-	db := &DB{options: o}
+	db := &DB{options: o, writer: newWriter()}
 	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("postgres.Open: %w", kind(err)), db.Close())
 	}

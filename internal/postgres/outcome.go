@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,40 +12,28 @@ import (
 	"isnad"
 )
 
-// writers are the names under which a process notes in each transaction that it was committed; each is one transaction's at a time.
-type writers struct {
-	mu      sync.Mutex
-	process string
-	made    int
-	free    []*writer
-}
-
-// writer is a name, and the number of its last transaction.
+// writer is this process's turn to write, which one transaction has at a time, and the name under which each notes that it was
+// committed. Were all that wait in the server's queue at once, a process that is paused would hold up the others as often as it
+// had waited there, for each time it is given the lock.
 type writer struct {
+	turn   chan struct{}
 	name   string
-	number int64
+	number int64 // of the last transaction
 }
 
-func (w *writers) take() *writer {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if n := len(w.free); n > 0 {
-		last := w.free[n-1]
-		w.free = w.free[:n-1]
-		return last
+func newWriter() *writer { return &writer{turn: make(chan struct{}, 1), name: rand.Text()} }
+
+// enter waits for the turn.
+func (w *writer) enter(ctx context.Context) error {
+	select {
+	case w.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	if w.process == "" {
-		w.process = rand.Text()
-	}
-	w.made++
-	return &writer{name: fmt.Sprintf("%s-%d", w.process, w.made)}
 }
 
-func (w *writers) giveBack(one *writer) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.free = append(w.free, one)
-}
+func (w *writer) leave() { <-w.turn }
 
 // outcomesKept is how long the last transaction of a writer that is gone stays known.
 const outcomesKept = 24 * time.Hour
@@ -59,16 +46,16 @@ func (db *DB) forgetWriters(ctx context.Context) error {
 
 // begin begins a transaction, waits until it is the only one that writes, and has it note whose it is. history is which of the
 // database's histories this is.
-func (db *DB) begin(ctx context.Context, w *writer) (p pgx.Tx, history string, err error) {
+func (db *DB) begin(ctx context.Context) (p pgx.Tx, history string, err error) {
 	if p, err = db.write.Begin(ctx); err != nil {
 		return nil, "", err
 	}
-	w.number++
+	db.writer.number++
 	err = p.QueryRow(ctx, `WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock($1))
 		INSERT INTO outcome (writer, number, at) SELECT $2, $3, now() FROM turn
 		ON CONFLICT (writer) DO UPDATE SET number = excluded.number, at = excluded.at
 		RETURNING left(pg_walfile_name(pg_current_wal_lsn()), 8) || (SELECT oid FROM pg_database WHERE datname = current_database())`,
-		int64(writeLock), w.name, w.number).Scan(&history)
+		int64(writeLock), db.writer.name, db.writer.number).Scan(&history)
 	if err != nil {
 		rollBack(ctx, p)
 	}
@@ -81,7 +68,7 @@ var errLost = fmt.Errorf("%w: the server went away before it committed", isnad.E
 
 // commit commits, also when ctx has ended: what is asked for is then done or not, but not unknown. Where the connection breaks,
 // the server is asked what became of the transaction, or the one that took its place.
-func (db *DB) commit(ctx context.Context, p pgx.Tx, w *writer) error {
+func (db *DB) commit(ctx context.Context, p pgx.Tx) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*patience)
 	defer cancel()
 	err := p.Commit(ctx)
@@ -89,7 +76,7 @@ func (db *DB) commit(ctx context.Context, p pgx.Tx, w *writer) error {
 		return kind(err)
 	}
 	for {
-		committed, asked := db.committed(ctx, w)
+		committed, asked := db.committed(ctx)
 		if asked == nil && committed {
 			return nil
 		}
@@ -104,9 +91,9 @@ func (db *DB) commit(ctx context.Context, p pgx.Tx, w *writer) error {
 	}
 }
 
-// committed reports whether a writer's last transaction was committed. It asks as the only one that writes, so that one still under
+// committed reports whether this process's last transaction was committed. It asks as the only one that writes, so that one still under
 // way has ended before; and it writes itself, so that a replica which is waited for has by then what it tells of.
-func (db *DB) committed(ctx context.Context, w *writer) (committed bool, err error) {
+func (db *DB) committed(ctx context.Context) (committed bool, err error) {
 	p, err := db.write.Begin(ctx)
 	if err != nil {
 		return false, err
@@ -115,7 +102,7 @@ func (db *DB) committed(ctx context.Context, w *writer) (committed bool, err err
 	if _, err := p.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(writeLock)); err != nil {
 		return false, err
 	}
-	tag, err := p.Exec(ctx, `UPDATE outcome SET at = now() WHERE writer = $1 AND number = $2`, w.name, w.number)
+	tag, err := p.Exec(ctx, `UPDATE outcome SET at = now() WHERE writer = $1 AND number = $2`, db.writer.name, db.writer.number)
 	if err != nil {
 		return false, err
 	}

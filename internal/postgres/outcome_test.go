@@ -3,11 +3,14 @@ package postgres_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"isnad"
 	"isnad/internal/postgres"
@@ -118,4 +121,41 @@ func TestNumberGivenAgain(t *testing.T) {
 	if runs != 2 {
 		t.Errorf("run %d times, want once more after the server had forgotten it", runs)
 	}
+}
+
+// TestOneWaits has many transactions of one process wait for another's: one of them stands in the server's queue. Were all there, a
+// process that is paused would hold up everybody each time the lock comes to it.
+func TestOneWaits(t *testing.T) {
+	s := pgtest.Own(t)
+	address := s.Database(t, "")
+	first, second := open(t, address), open(t, address)
+	begun, end := make(chan struct{}), make(chan struct{})
+	var group sync.WaitGroup
+	group.Go(func() {
+		err := first.Update(t.Context(), func(isnad.Tx) error {
+			close(begun)
+			<-end
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	<-begun
+	for range 6 {
+		group.Go(func() {
+			if err := second.Update(t.Context(), func(tx isnad.Tx) error { return tx.SaveProgress("a", "b") }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	const waits = `SELECT count(*) > %d FROM pg_stat_activity WHERE wait_event = 'advisory'`
+	if err := s.Wait(time.Minute, fmt.Sprintf(waits, 0)); err != nil {
+		t.Error(err)
+	}
+	if err := s.Wait(time.Second, fmt.Sprintf(waits, 1)); err == nil {
+		t.Error("more than one waits in the server's queue")
+	}
+	close(end)
+	group.Wait()
 }

@@ -59,9 +59,11 @@ func (db *DB) Update(ctx context.Context, fn func(isnad.Tx) error) error {
 }
 
 func (db *DB) updateOnce(ctx context.Context, fn func(isnad.Tx) error) (err error) {
-	w := db.writers.take()
-	defer db.writers.giveBack(w)
-	p, history, err := db.begin(ctx, w)
+	if err := db.writer.enter(ctx); err != nil {
+		return fmt.Errorf("postgres.Update: %w", err)
+	}
+	defer db.writer.leave()
+	p, history, err := db.begin(ctx)
 	if err != nil {
 		return fmt.Errorf("postgres.Update: %w", kind(err))
 	}
@@ -84,7 +86,7 @@ func (db *DB) updateOnce(ctx context.Context, fn func(isnad.Tx) error) (err erro
 		return fmt.Errorf("postgres.Update: %w", kind(err))
 	}
 	done = true
-	if err := db.commit(ctx, p, w); err != nil {
+	if err := db.commit(ctx, p); err != nil {
 		return fmt.Errorf("postgres.Update: %w", err)
 	}
 	db.known.remember(t)
