@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -13,10 +14,11 @@ import (
 
 // lease is how a working process shows that it lives: an advisory lock on a connection of its own. The server lets go of it when
 // the connection ends: at once where the process is killed, after some seconds of silence where it was cut off. Jobs of
-// processes without their lock are given out again.
+// processes without their lock are given out again; so are those that a living one holds without knowing (hand.go).
 type lease struct {
 	number int32
 	client string // names the process in the jobs it holds
+	hand   *hand
 }
 
 func newLease() (*lease, error) {
@@ -29,7 +31,7 @@ func newLease() (*lease, error) {
 	if err != nil {
 		host = "somewhere"
 	}
-	return &lease{number, fmt.Sprintf("isnad-%d-%d-%.40s", number, os.Getpid(), host)}, nil
+	return &lease{number, fmt.Sprintf("isnad-%d-%d-%.40s", number, os.Getpid(), host), newHand()}, nil
 }
 
 const (
@@ -86,26 +88,39 @@ func (l *lease) look(ctx context.Context, db *DB, conn **pgx.Conn) bool {
 	}
 	within, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	if _, err := (*conn).Exec(within, freeQuery, int64(leaseClass), leaseGrace.Seconds(), silence.Seconds()); err != nil && disconnected(err) {
+	if err := l.free(within, *conn); err != nil && disconnected(err) {
 		_ = (*conn).Close(within) // taken again next time
 	}
 	return true
 }
 
+// free gives out again the jobs that nobody works on: those of the dead, and those of which this process did not hear.
+func (l *lease) free(ctx context.Context, conn *pgx.Conn) error {
+	_, err := conn.Exec(ctx, freeQuery, int64(leaseClass), leaseGrace.Seconds(), silence.Seconds())
+	return errors.Join(err, l.giveBack(ctx, conn))
+}
+
 // silence is after how long a process counts as gone that holds its lock and says nothing: it is paused, or hangs.
 const silence = 30 * time.Second
 
-// freeQuery gives out again the jobs whose holders' locks nobody has, or whose holders have been silent. Each becomes a job of
-// another number: what the old holder reports of his, if he ever wakes, is of a job that has ended.
-const freeQuery = `WITH gone AS (
-	UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE id IN (
-		SELECT id FROM river_job WHERE state = 'running' AND attempted_at < now() - make_interval(secs => $2) AND NOT EXISTS (
+// Jobs are given out again by these. Each becomes a job of another number: what the old holder reports of his, if he ever wakes, is
+// of a job that has ended.
+const (
+	// freeQuery is for those whose holders' locks nobody has, or whose holders have been silent.
+	freeQuery = goneHead + `attempted_at < now() - make_interval(secs => $2) AND NOT EXISTS (
 			SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
 			WHERE locktype = 'advisory' AND granted AND classid::bigint = $1
 			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 			AND objid::text = split_part(attempted_by[array_upper(attempted_by, 1)], '-', 2)
-			AND (a.state = 'active' OR a.state_change > now() - make_interval(secs => $3)))
+			AND (a.state = 'active' OR a.state_change > now() - make_interval(secs => $3)))` + goneTail
+	giveBackQuery = goneHead + `id = $1 AND attempt = $2` + goneTail
+
+	goneHead = `WITH gone AS (
+	UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE id IN (
+		SELECT id FROM river_job WHERE state = 'running' AND `
+	goneTail = `
 		FOR UPDATE SKIP LOCKED)
 	RETURNING *)
 	INSERT INTO river_job (args, attempt, attempted_by, created_at, kind, max_attempts, metadata, priority, queue, state, scheduled_at, tags, unique_key, unique_states)
 	SELECT args, attempt, attempted_by, created_at, kind, max_attempts, metadata, priority, queue, 'available', now(), tags, unique_key, unique_states FROM gone`
+)

@@ -47,3 +47,18 @@ func (db *DB) Remembers() bool { return len(db.known.entities)+len(db.known.part
 
 // Promoted forgets as the first transaction after a promotion does.
 func (db *DB) Promoted() { db.known.of("another timeline") }
+
+// Given is a job as it was given out once.
+type Given = given
+
+// Hand is what a process works on.
+type Hand struct{ *hand }
+
+// NewHand makes an empty one.
+func NewHand() Hand { return Hand{newHand()} }
+
+// Do has a job in the hand while work lasts.
+func (h Hand) Do(g Given, work func() error) error { return h.do(g, work) }
+
+// Lost is what is to be given back.
+func (h Hand) Lost(held []Given) []Given { return h.lost(held) }

@@ -94,7 +94,8 @@ func (db *DB) Waiting(ctx context.Context) (map[isnad.JobKind]int, error) {
 }
 
 // Work hands out jobs until ctx ends, at most n at once, and waits for those under way. Jobs that a process held when it
-// died or was cut off are taken up as soon as the server knows, those of one that is silent after half a minute: see alive.go.
+// died or was cut off are taken up as soon as the server knows, those of one that is silent after half a minute, and those of
+// which a living one never heard after some seconds: see alive.go.
 func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.Worker) error {
 	if db.write == nil {
 		return fmt.Errorf("postgres.Work: %w: the archive was opened for reading only", isnad.ErrUnsupported)
@@ -105,7 +106,7 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 	}
 	ws := river.NewWorkers()
 	for k, w := range workers {
-		river.AddWorkerArgs(ws, jobArgs{kind: string(k)}, &worker{do: w})
+		river.AddWorkerArgs(ws, jobArgs{kind: string(k)}, &worker{do: w, hand: l.hand})
 	}
 	client, err := river.NewClient(riverpgxv5.New(db.write), jobs.Config(l.client, n, ws))
 	if err != nil {
@@ -127,7 +128,8 @@ func (db *DB) Work(ctx context.Context, n int, workers map[isnad.JobKind]isnad.W
 // worker runs an isnad.Worker for River.
 type worker struct {
 	river.WorkerDefaults[jobArgs]
-	do isnad.Worker
+	do   isnad.Worker
+	hand *hand
 }
 
 // Work does one job.
@@ -136,5 +138,5 @@ func (w *worker) Work(ctx context.Context, j *river.Job[jobArgs]) error {
 	if j.Args.Args != "" {
 		job.Args = json.RawMessage(j.Args.Args)
 	}
-	return w.do(ctx, job)
+	return w.hand.do(given{j.ID, j.Attempt}, func() error { return w.do(ctx, job) })
 }
