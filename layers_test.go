@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -176,4 +177,18 @@ func imports(t *testing.T, file string) []string {
 		paths = append(paths, strings.Trim(i.Path.Value, `"`))
 	}
 	return paths
+}
+
+// TestTree holds that the tree of CONTRIBUTING.md names every package.
+func TestTree(t *testing.T) {
+	tree, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range allowed {
+		name := pkg[strings.LastIndexByte(pkg, '/')+1:]
+		if name != "" && strings.Count(pkg, "/") < 2 && !strings.Contains(string(tree), name+"/ ") {
+			t.Errorf("CONTRIBUTING.md says nothing of %s", pkg)
+		}
+	}
 }
