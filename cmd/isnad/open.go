@@ -60,11 +60,22 @@ func openArchive(ctx context.Context, c config, mode access) (*opened, error) {
 
 // openParts opens the engine and where the captures are, making them where they are not.
 func openParts(ctx context.Context, c config, mode access) (*opened, error) {
+	if c.archive != "" { // is asked for and never made; the engine may make an archive
+		captures, room, err := c.openCaptures(ctx)
+		if err != nil {
+			return nil, err
+		}
+		store, err := c.openEngine(ctx, mode)
+		if err != nil {
+			return nil, errors.Join(err, captures.Close())
+		}
+		return &opened{store, captures, room, c.store != ""}, nil
+	}
 	store, err := c.openEngine(ctx, mode)
 	if err != nil {
 		return nil, err
 	}
-	captures, room, err := c.openCaptures(ctx)
+	captures, room, err := c.openCaptures(ctx) // makes its folder, where the engine could be opened
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
