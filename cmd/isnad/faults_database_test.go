@@ -148,13 +148,27 @@ func (p *pair) resize(bytes int64) error {
 	return syscall.Mount("", p.places[p.first].Folder, "", syscall.MS_REMOUNT, fmt.Sprintf("size=%d", bytes))
 }
 
-// empty gives the room back, and starts the server where it ended.
+// empty gives the room back, and starts the server where it ended, until it serves: one that was ending when the room came may seem
+// to run still.
 func (p *pair) empty() error {
 	if err := p.resize(roomy << 20); err != nil {
 		return err
 	}
-	if !p.primary().Running() {
-		return p.primary().Up()
+	var err error
+	for range 120 {
+		if err = p.serve(); err == nil {
+			return nil
+		}
+		time.Sleep(500 * time.Millisecond)
 	}
-	return nil
+	return err
+}
+
+func (p *pair) serve() error {
+	if !p.primary().Running() {
+		if err := p.primary().Up(); err != nil {
+			return err
+		}
+	}
+	return p.primary().Wait(10*time.Second, `SELECT NOT pg_is_in_recovery()`)
 }

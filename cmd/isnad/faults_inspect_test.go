@@ -85,6 +85,21 @@ func (f *faultsTest) articles() map[string]int {
 	return count
 }
 
+// connect gives a connection past Isnad; the machine may be slow, or the database just be starting.
+func (f *faultsTest) connect() *pgx.Conn {
+	f.t.Helper()
+	var c *pgx.Conn
+	var err error
+	for range 60 {
+		if c, err = pgx.Connect(context.Background(), f.pair.address()); err == nil {
+			return c
+		}
+		time.Sleep(time.Second)
+	}
+	f.t.Fatal(err)
+	return nil
+}
+
 // tellQueue logs what the queue and the leases look like.
 func (f *faultsTest) tellQueue() {
 	c, err := pgx.Connect(context.Background(), f.pair.address())
@@ -151,8 +166,7 @@ func (f *faultsTest) audit() {
 
 // wantFenced wants nothing written by whoever had lost the right to.
 func (f *faultsTest) wantFenced() {
-	c, err := pgx.Connect(context.Background(), f.pair.address())
-	f.must(err)
+	c := f.connect()
 	defer c.Close(context.Background())
 	var unfenced, audited int
 	f.must(c.QueryRow(context.Background(), `SELECT (SELECT count(*) FROM unfenced), (SELECT count(*) FROM pg_trigger WHERE tgname = 'fenced')`).Scan(&unfenced, &audited))

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"syscall"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // faultKind is something that breaks; do reports whether it came to it.
@@ -150,10 +148,9 @@ func (f *faultsTest) must(err error) {
 
 // crashedInTransaction has a transaction stand still before its end, by a lock, and stops the server then.
 func (f *faultsTest) crashedInTransaction() bool {
-	c, err := pgx.Connect(context.Background(), f.pair.address())
-	f.must(err)
+	c := f.connect()
 	defer c.Close(context.Background())
-	_, err = c.Exec(context.Background(), `BEGIN; SELECT FROM tally FOR UPDATE`)
+	_, err := c.Exec(context.Background(), `BEGIN; SELECT FROM tally FOR UPDATE`)
 	f.must(err)
 	s := f.pair.primary()
 	standing := s.Wait(15*time.Second, `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = 'isnad' AND backend_xid IS NOT NULL AND wait_event_type = 'Lock')`)

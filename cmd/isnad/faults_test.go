@@ -182,14 +182,16 @@ func (f *faultsTest) hurry() {
 	f.sql(`UPDATE river_job SET scheduled_at = now() WHERE state IN ('scheduled', 'retryable')`)
 }
 
-// busy reports whether a job is under way or could be; those of a worker that is away are given to others in time.
+// busy reports whether a job is under way or could be; those of a worker that is away are given to others in time, those whose time
+// has come are brought in by whoever leads.
 func (f *faultsTest) busy() (is bool) {
 	c, err := pgx.Connect(context.Background(), f.pair.address())
 	if err != nil {
 		return true
 	}
 	defer c.Close(context.Background())
-	err = c.QueryRow(context.Background(), `SELECT EXISTS (SELECT 1 FROM river_job WHERE state IN ('available', 'running'))`).Scan(&is)
+	err = c.QueryRow(context.Background(), `SELECT EXISTS (SELECT 1 FROM river_job WHERE state IN ('available', 'running')
+		OR state IN ('scheduled', 'retryable') AND scheduled_at < now())`).Scan(&is)
 	return is || err != nil
 }
 
@@ -207,16 +209,16 @@ func (f *faultsTest) sql(query string) {
 }
 
 // faultPatience is how many looks, five a second at most, the work has to come to its end.
-func faultPatience() int { return 1200 + 30*faultNumber() }
+func faultPatience() int { return 3000 + 60*faultNumber() }
 
 // finish waits until every article is stored. A worker that ended by itself is started again, as an orchestrator does.
 func (f *faultsTest) finish() {
 	want := len(f.web.pages())
-	stored, still, idle := 0, 0, 0 // looks since the last new article, and of which nobody had anything to do
+	stored, still, idle, rest := 0, 0, 0, 0 // looks since the last new article, and of which nobody had anything to do
 	for n := range faultPatience() {
 		still++
 		if idle++; f.busy() {
-			idle = 0
+			idle = min(idle, 0)
 		}
 		if s, err := f.db.Stats(context.Background()); err == nil && s.Articles != stored {
 			stored, still = s.Articles, 0
@@ -231,7 +233,8 @@ func (f *faultsTest) finish() {
 		}
 		if idle > 10 || still > 600 {
 			f.hurry()
-			still, idle = 0, 0
+			rest = min(rest+75, 300) // looks in which workers that were just started come to their work, longer each time: the machine may be slow
+			still, idle = 0, -rest
 		}
 		if n%50 == 49 && loud() {
 			f.t.Logf("%d of %d", stored, want)

@@ -273,7 +273,7 @@ func (s *Server) run(c *exec.Cmd) error {
 
 // Up starts the server where it is down, and waits until it answers.
 func (s *Server) Up() error {
-	c := s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-l", filepath.Join(s.dir, "log"), "-w", "-t", "60", "-o", fmt.Sprintf("-p %d", s.port), "start")
+	c := s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-l", filepath.Join(s.dir, "log"), "-w", "-t", "180", "-o", fmt.Sprintf("-p %d", s.port), "start")
 	c.Stdout, c.Stderr = nil, nil // the server keeps what it is given: a pipe would never end
 	if err := c.Run(); err != nil {
 		return s.run(s.command("/bin/sh", "-c", "echo the server does not start; exit 1"))
@@ -283,7 +283,7 @@ func (s *Server) Up() error {
 
 // Down stops the server: mode "immediate" is as if its machine lost power, without a checkpoint; "fast" as an operator does it.
 func (s *Server) Down(mode string) error {
-	return s.run(s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-m", mode, "-w", "-t", "60", "stop"))
+	return s.run(s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-m", mode, "-w", "-t", "180", "stop"))
 }
 
 // URL is the address of a database of the server.

@@ -64,7 +64,7 @@ func (s *Server) Running() bool {
 
 // Promote makes a server that follows another one of its own.
 func (s *Server) Promote() error {
-	return s.run(s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-w", "-t", "60", "promote"))
+	return s.run(s.command(filepath.Join(s.bin, "pg_ctl"), "-D", filepath.Join(s.dir, "data"), "-w", "-t", "180", "promote"))
 }
 
 // Synchronous says whether what the server acknowledges is to be with a follower before.
@@ -81,7 +81,7 @@ func (s *Server) Synchronous(on bool) error {
 
 // Followed waits until a follower has all that the server writes.
 func (s *Server) Followed() error {
-	return s.Wait(time.Minute, `SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND sync_state IN ('sync', 'quorum'))`)
+	return s.Wait(3*time.Minute, `SELECT EXISTS (SELECT 1 FROM pg_stat_replication WHERE state = 'streaming' AND sync_state IN ('sync', 'quorum'))`)
 }
 
 // Wait waits until a query of the server's own database gives true.
