@@ -64,12 +64,11 @@ const (
 
 // Results answer a Query.
 type Results struct {
-	Total       int      `json:"total"`
-	Approximate bool     `json:"approximate"` // Total or the order was taken from a part; Note says which
-	Note        string   `json:"note,omitempty"`
-	Variants    []string `json:"variants,omitempty"` // spellings that were matched too
-	Hits        []Hit    `json:"results"`
-	Next        string   `json:"next,omitempty"` // Cursor of the next page
+	Total int `json:"total"`
+	Told
+	Variants []string `json:"variants,omitempty"` // spellings that were matched too
+	Hits     []Hit    `json:"results"`
+	Next     string   `json:"next,omitempty"` // Cursor of the next page
 }
 
 // Hit is one found article.
@@ -112,19 +111,17 @@ const (
 
 // Facets are the values of one field among the matches of a Query.
 type Facets struct {
-	Values      []Facet `json:"values"`
-	Counted     int     `json:"counted"`     // matches that were counted
-	Approximate bool    `json:"approximate"` // only the newest of the matches were counted; Note says so
-	Note        string  `json:"note,omitempty"`
+	Values  []Facet `json:"values"`
+	Counted int     `json:"counted"` // matches that were counted
+	Told
 }
 
 // StatementResults answer a Query over statements.
 type StatementResults struct {
-	Total       int              `json:"total"`
-	Approximate bool             `json:"approximate"`
-	Note        string           `json:"note,omitempty"`
-	Hits        []FoundStatement `json:"results"`
-	Next        string           `json:"next,omitempty"`
+	Total int `json:"total"`
+	Told
+	Hits []FoundStatement `json:"results"`
+	Next string           `json:"next,omitempty"`
 }
 
 // FoundStatement is a statement with the article that carries it.

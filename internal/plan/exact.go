@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"isnad"
 )
@@ -19,7 +18,7 @@ type Exact interface {
 type Answer interface {
 	Rows
 	// Total counts the matches, and tells why there may be more.
-	Total() (n int, notes []string)
+	Total() (n int, notes []isnad.Note)
 	// InOrder gives up to n row ids of matches from lo to hi, in order of id, descending where newest.
 	InOrder(lo, hi int64, n int, newest bool) []int64
 	// Size gives the number of articles in the archive and their average length in stems.
@@ -53,7 +52,7 @@ func (p *Planner) searchExact(ctx context.Context, q isnad.Query, m *Match, page
 	total, notes := a.Total()
 	r.Total = total
 	for _, why := range notes {
-		note(r, "%s", why)
+		r.TellPart(why)
 	}
 	if page.Counting {
 		return nil
@@ -98,7 +97,10 @@ func (p *Planner) facetsExact(ctx context.Context, m *Match, field isnad.FacetFi
 	}
 	defer a.Close()
 	total, notes := a.Total()
-	f.Counted, f.Approximate, f.Note = total, len(notes) > 0, strings.Join(notes, "; ")
+	f.Counted = total
+	for _, why := range notes {
+		f.TellPart(why)
+	}
 	values, err := a.CountBy(ctx, field, n)
 	f.Values = append(f.Values, values...)
 	if err != nil {

@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"isnad"
 )
@@ -55,14 +54,13 @@ func (p *Planner) Facets(ctx context.Context, q isnad.Query, field isnad.FacetFi
 		return nil, err
 	}
 	if len(ids) > maxCounted {
-		ids, f.Approximate = ids[:maxCounted], true
-		f.Note = fmt.Sprintf("counted over the newest %d matches", maxCounted)
+		ids = ids[:maxCounted]
+		f.TellPart(isnad.Note{Code: isnad.NewestCounted, Count: maxCounted})
 	}
 	f.Counted = len(ids)
 	ids, every := spread(ids, most)
 	if every > 1 {
-		f.Approximate = true
-		f.Note = strings.TrimPrefix(fmt.Sprintf("%s; counted over every %dth", f.Note, every), "; ")
+		f.TellPart(isnad.Note{Code: isnad.SomeCounted, Count: every})
 	}
 	values, err := p.engine.CountBy(ctx, field, ids, n)
 	for _, v := range values {

@@ -22,9 +22,9 @@ type Match struct {
 	Required []Group // those of the groups that must all occur
 	Any      bool    // any of the groups suffices; Stems then holds only filters
 	Never    bool    // a filter names somebody or something that the archive does not hold
-	notes    []string
-	about    []string // why not all matches can be found
-	asked    []asked  // all words in the order of the query, for the last ranking
+	notes    []isnad.Note
+	about    []isnad.Note // why not all matches can be found
+	asked    []asked      // all words in the order of the query, for the last ranking
 }
 
 // Group is one word of the query with the stems that count as it.

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,14 +20,14 @@ func (p *Planner) filters(ctx context.Context, m *Match, q isnad.Query) (Expr, e
 	var conditions []Expr
 	for _, f := range []struct {
 		what   byte
-		label  string
+		none   isnad.NoteCode
 		values []string
 		find   func(context.Context, string) ([]int64, error)
 	}{
-		{index.OutletFilter, "source", q.Sources, p.outletsNamed},
-		{index.SpeakerFilter, "speaker", q.Speakers, p.entitiesNamed},
-		{index.RelayFilter, "relay", q.Relays, p.entitiesNamed},
-		{index.EntityFilter, "entity", q.Entities, p.entitiesNamed},
+		{index.OutletFilter, isnad.NoSource, q.Sources, p.outletsNamed},
+		{index.SpeakerFilter, isnad.NoSpeaker, q.Speakers, p.entitiesNamed},
+		{index.RelayFilter, isnad.NoRelay, q.Relays, p.entitiesNamed},
+		{index.EntityFilter, isnad.NoEntity, q.Entities, p.entitiesNamed},
 	} {
 		var tokens []string
 		for _, v := range f.values {
@@ -37,7 +36,7 @@ func (p *Planner) filters(ctx context.Context, m *Match, q isnad.Query) (Expr, e
 				return Expr{}, err
 			}
 			if len(ids) == 0 {
-				m.notes = append(m.notes, fmt.Sprintf("no %s is called %q", f.label, v))
+				m.notes = append(m.notes, isnad.Note{Code: f.none, Name: v})
 			}
 			for _, id := range ids {
 				tokens = append(tokens, index.FilterToken(f.what, id))
@@ -58,7 +57,7 @@ func (p *Planner) filters(ctx context.Context, m *Match, q isnad.Query) (Expr, e
 		}
 		if len(tokens) == 0 {
 			m.Never = true
-			m.notes = append(m.notes, fmt.Sprintf("no outlet of the archive is known to sit in %s", strings.Join(q.Countries, ", ")))
+			m.notes = append(m.notes, isnad.Note{Code: isnad.NoOutletIn, Name: strings.Join(q.Countries, ", ")})
 		}
 		conditions = append(conditions, anyToken(tokens))
 	}
@@ -219,6 +218,6 @@ func (p *Planner) prefix(ctx context.Context, m *Match, beginning string) (Expr,
 	for i, w := range words {
 		words[i] = w[1:]
 	}
-	m.about = append(m.about, fmt.Sprintf("%s* stands for its %d commonest words", beginning, len(words)))
+	m.about = append(m.about, isnad.Note{Code: isnad.CommonestOnly, Name: beginning, Count: len(words)})
 	return anyToken(words), nil
 }

@@ -137,8 +137,7 @@ func (p *Planner) count(ctx context.Context, s *survey, ids []int64, r *isnad.Re
 		return err
 	}
 	r.Total, err = p.extrapolate(ctx, len(ids), ids[len(ids)-1], s.Lo, s.Hi)
-	r.Approximate = true
-	note(r, "the total is estimated from the newest %d matches", len(ids))
+	r.TellPart(isnad.Note{Code: isnad.TotalEstimated, Count: len(ids)})
 	return err
 }
 
@@ -155,7 +154,7 @@ func (p *Planner) byScore(ctx context.Context, s *survey, q isnad.Query, page Pa
 		if ids, err = p.likeliest(ctx, s, ids[:newestShare]); err != nil {
 			return nil, err
 		}
-		note(r, "the order is that of the %d likeliest matches", len(ids))
+		r.TellPart(isnad.Note{Code: isnad.LikeliestOnly, Count: len(ids)})
 	}
 	hits, err := p.scores(ctx, s.scorer, ids)
 	if err != nil {

@@ -26,10 +26,8 @@ func (p *Planner) Search(ctx context.Context, q isnad.Query) (*isnad.Results, er
 	if err != nil {
 		return nil, err
 	}
-	r := &isnad.Results{Note: strings.Join(m.notes, "; "), Variants: m.variants(), Hits: []isnad.Hit{}}
-	for _, why := range m.about {
-		note(r, "%s", why)
-	}
+	r := &isnad.Results{Variants: m.variants(), Hits: []isnad.Hit{}}
+	m.tell(&r.Told)
 	if m.Never || m.Lo > m.Hi {
 		return r, nil
 	}
@@ -130,12 +128,14 @@ func newPage(q isnad.Query) (Page, error) {
 
 func cursor(what string, n int64) string { return what + "." + strconv.FormatInt(n, 36) }
 
-func note(r *isnad.Results, format string, args ...any) {
-	r.Approximate = true
-	if r.Note != "" {
-		r.Note += "; "
+// tell says of an answer what the query names in vain, and what of it is looked for in part.
+func (m *Match) tell(t *isnad.Told) {
+	for _, n := range m.notes {
+		t.Tell(n)
 	}
-	r.Note += fmt.Sprintf(format, args...)
+	for _, n := range m.about {
+		t.TellPart(n)
+	}
 }
 
 // bounds are the row ids between which a page in order of time is looked for.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"isnad"
 	"isnad/attribution"
@@ -21,10 +20,12 @@ func (p *Planner) FindStatements(ctx context.Context, q isnad.Query) (*isnad.Sta
 		return nil, err
 	}
 	m, err := p.compile(ctx, q)
-	if err != nil || m.Never {
+	if err != nil {
 		return r, err
 	}
-	r.Note = strings.Join(m.notes, "; ")
+	if m.tell(&r.Told); m.Never {
+		return r, nil
+	}
 	ids, err := p.common.StatementsOf(ctx, q, m, page, r)
 	if err != nil || page.Counting {
 		return r, err
@@ -105,14 +106,13 @@ const (
 // NoteSeen says that of the matching statements, of which so many were seen, only the newest are put in order.
 func NoteSeen(r *isnad.StatementResults, seen int) {
 	if seen > MaxFoundStatements {
-		r.Approximate = true
-		r.Note = strings.TrimPrefix(r.Note+fmt.Sprintf("; of more than %d statements, those of the newest articles", MaxFoundStatements), "; ")
+		r.TellPart(isnad.Note{Code: isnad.NewestArticles, Count: MaxFoundStatements})
 	}
 }
 
 // NoteCounted fills in a total that was counted up to MaxCountedStatements.
 func NoteCounted(r *isnad.StatementResults, seen int) {
 	if r.Total = seen; seen == MaxCountedStatements {
-		r.Approximate, r.Note = true, "the total is at least that"
+		r.TellPart(isnad.Note{Code: isnad.TotalAtLeast})
 	}
 }

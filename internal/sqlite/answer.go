@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"isnad"
 	"isnad/internal/index"
 	"isnad/internal/plan"
 	"isnad/internal/posting"
@@ -16,7 +17,7 @@ import (
 type answer struct {
 	sets  []posting.Set
 	total int
-	notes []string // why not all matches can be found
+	notes []isnad.Note // why not all matches can be found
 }
 
 // answers remembers the last answers: a page of results asks for the matches themselves and for several counts of them.
@@ -189,7 +190,7 @@ const maxPrefix = 8 << 20
 func (f *finding) beginning(ctx context.Context, begin string) (posting.Set, error) {
 	set, key := posting.NewSet(f.segment.docs.Len()), []byte(f.key(begin))
 	numbers, all := f.segment.pages.WithPrefix(string(key), maxPrefix)
-	if note := fmt.Sprintf("%s* stands for its commonest words", begin); !all && !slices.Contains(f.answer.notes, note) {
+	if note := (isnad.Note{Code: isnad.CommonestOnly, Name: begin}); !all && !slices.Contains(f.answer.notes, note) {
 		f.answer.notes = append(f.answer.notes, note)
 	}
 	for _, number := range numbers {

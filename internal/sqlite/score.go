@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"isnad"
 	"isnad/internal/plan"
 	"isnad/internal/posting"
 )
@@ -18,7 +19,7 @@ type answering struct {
 }
 
 // Total counts the matches.
-func (a *answering) Total() (int, []string) { return a.answer.total, a.answer.notes }
+func (a *answering) Total() (int, []isnad.Note) { return a.answer.total, a.answer.notes }
 
 // Size gives the number of articles and their average length.
 func (a *answering) Size() (int64, float64) { return a.articles, a.average() }

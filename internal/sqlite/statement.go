@@ -101,7 +101,7 @@ func (r reader) StatementsOf(ctx context.Context, q isnad.Query, m *plan.Match, 
 	score, within, lo, ranked := "0", "rowid DESC", int64(0), wanted
 	if strings.HasPrefix(order, "m.score") {
 		if score, within = "rank", "rank"; seen > plan.MaxRankedStatements && !p.Counting {
-			found.Approximate, found.Note = true, strings.TrimPrefix(found.Note+"; ranked are those with the rarer words", "; ")
+			found.TellPart(isnad.Note{Code: isnad.RarerWords})
 			if ranked, lo, err = r.toRank(ctx, m, wanted); err != nil {
 				return nil, err
 			}

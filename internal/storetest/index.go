@@ -141,7 +141,7 @@ func testCountries(t *testing.T, e Engine) {
 	if err != nil || len(matching) != 1 || matching[0].ID != "of-1" {
 		t.Errorf("matching of one country: %+v, %v", matching, err)
 	}
-	if r := search(t, e, isnad.Query{Countries: []string{"JP"}}); !strings.Contains(r.Note, "JP") {
+	if r := search(t, e, isnad.Query{Countries: []string{"JP"}}); !strings.Contains(r.Note, "JP") || !slices.Equal(r.Notes, []isnad.Note{{Code: isnad.NoOutletIn, Name: "JP"}}) {
 		t.Errorf("note %q does not say of which country there is no outlet", r.Note)
 	}
 }
@@ -184,7 +184,7 @@ func testSearchFilters(t *testing.T, e Engine) {
 		})
 	}
 	testCountries(t, e)
-	if r := search(t, e, isnad.Query{Sources: []string{"لا أحد"}}); !strings.Contains(r.Note, "لا أحد") {
+	if r := search(t, e, isnad.Query{Sources: []string{"لا أحد"}}); !strings.Contains(r.Note, "لا أحد") || !slices.Equal(r.Notes, []isnad.Note{{Code: isnad.NoSource, Name: "لا أحد"}}) {
 		t.Errorf("note %q does not say which outlet is unknown", r.Note)
 	}
 }

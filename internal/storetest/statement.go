@@ -85,6 +85,11 @@ func testStatements(t *testing.T, e Engine) {
 	if err != nil || len(r.Hits) != 1 || r.Hits[0].Article.ID != "b" || r.Hits[0].Said != day(t, "2023-12-25") {
 		t.Errorf("its article and day: %+v, %v", r, err)
 	}
+	nobody, err := e.Statements(context.Background(), isnad.Query{Speakers: []string{"لا أحد"}})
+	must(t, err)
+	if d := cmp.Diff([]isnad.Note{{Code: isnad.NoSpeaker, Name: "لا أحد"}}, nobody.Notes); d != "" || nobody.Approximate {
+		t.Errorf("of a speaker whom the archive does not know: %s", d)
+	}
 	testStatementPages(t, e)
 }
 

@@ -26,7 +26,7 @@ type searchPage struct {
 	Fault      string // why the query could not be read
 	Started    bool   // something was asked
 	Total      string
-	Note       string
+	Notes      []noteText
 	Variants   string
 	Literal    string // address of the same search with every word in quotation marks
 	Statements []foundSaid
@@ -235,7 +235,7 @@ func (p *searchPage) showStatements(v *visit, s *site, q isnad.Query, found *isn
 		p.Statements = append(p.Statements, f)
 	}
 	p.totals(v.clock, found.Total, found.Approximate, "count.statement")
-	p.Note = found.Note
+	p.Notes = v.notes(found.Notes)
 	p.next(found.Total, len(found.Hits))
 	return nil
 }
@@ -248,7 +248,7 @@ func (p *searchPage) showArticles(c clock, found *isnad.Results) {
 		})
 	}
 	p.totals(c, found.Total, found.Approximate, "count.article")
-	p.Note = found.Note
+	p.Notes = c.notes(found.Notes)
 	p.next(found.Total, len(found.Hits))
 }
 
