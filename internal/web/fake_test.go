@@ -14,6 +14,7 @@ import (
 
 	"isnad"
 	"isnad/arabic"
+	"isnad/attribution"
 )
 
 // fake is an archive in memory: what the pages need of a Store, an Index and an Archive, over a list of articles.
@@ -142,12 +143,19 @@ func (f *fake) Statements(_ context.Context, q isnad.Query) (*isnad.StatementRes
 	for _, a := range f.newest() {
 		for _, s := range a.Statements {
 			_, ok := f.has(s.Content, q)
-			if ok && anyOf(q.Sources, a.Source.Host, a.Source.Name) && anyOf(q.Speakers, s.Speaker.Entity, s.Speaker.Name) && anyOf(q.Acts, string(s.Act)) {
+			if ok && anyOf(q.Sources, a.Source.Host, a.Source.Name) && anyOf(q.Speakers, s.Speaker.Entity, s.Speaker.Name) && anyOf(q.Acts, string(s.Act)) && anyOf(q.Relays, relaysOf(s)...) {
 				list = append(list, isnad.FoundStatement{Statement: s, Said: cmp.Or(s.Time.From, a.Day()), Article: hitOf(a)})
 			}
 		}
 	}
 	return &isnad.StatementResults{Total: len(list), Hits: turned(list, q)}, nil
+}
+
+func relaysOf(s attribution.Statement) (names []string) {
+	for _, r := range s.Relays {
+		names = append(names, r.Name)
+	}
+	return names
 }
 
 func (f *fake) CountSaid(_ context.Context, speaker string) (list []isnad.SaidCount, _ error) {

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	personRead   = 120 // newest statements whose relays are counted: each is read with its article
+	personNewest = 60 // newest statements, of which roles, relays and cards are taken: each is read with its article
 	personRows   = 10
 	peopleListed = 60
 )
@@ -89,7 +89,7 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 	if s.statements == nil {
 		return isnad.ErrUnsupported
 	}
-	q := isnad.Query{Speakers: []string{key}, Order: isnad.NewestFirst, Limit: personRead}
+	q := isnad.Query{Speakers: []string{key}, Order: isnad.NewestFirst, Limit: personNewest}
 	var found *isnad.StatementResults
 	var counts []isnad.SaidCount
 	var about []*isnad.Article
@@ -107,7 +107,7 @@ func person(s *site, w http.ResponseWriter, v *visit) error {
 	}
 	p.basePage = s.base(v, p.Name, "people")
 	p.chart(v.clock, key, counts)
-	if err := p.tell(v, s, key, found); err != nil {
+	if err := p.tell(v, s, q, found, counts); err != nil {
 		return err
 	}
 	p.variants(v.clock, key, about)
@@ -171,24 +171,24 @@ func (p *personPage) chart(c clock, key string, counts []isnad.SaidCount) {
 	}
 }
 
-// tell counts the newest statements by relay, and shows them.
-func (p *personPage) tell(v *visit, s *site, key string, found *isnad.StatementResults) error {
-	relays := map[string]int{}
-	for i := range found.Hits {
-		f := &found.Hits[i]
-		if len(f.Relays) == 0 {
-			relays[""]++
-		}
-		for _, r := range f.Relays {
-			relays[r.Name]++
+// tell counts the statements by relay, and shows the newest.
+func (p *personPage) tell(v *visit, s *site, q isnad.Query, found *isnad.StatementResults, counts []isnad.SaidCount) error {
+	all := found.Total
+	if found.Approximate { // the index stops counting; the chart's figures do not
+		all = 0
+		for _, n := range counts {
+			all += n.Count
 		}
 	}
-	p.Sum = v.count("count.statement", found.Total)
-	if found.Total > len(found.Hits) {
-		p.Partial = v.t("person.partial", v.count("count.statement", len(found.Hits)))
-	}
+	p.Sum = v.count("count.statement", all)
+	key := q.Speakers[0]
 	p.AllSaid = ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}}.href()
-	p.relayBars(v.clock, key, relays)
+	of, err := s.relayed(v, q, found, all)
+	if err != nil {
+		return err
+	}
+	p.Partial = of.note
+	p.relayBars(v.clock, key, of)
 	return p.latest(v, s, found.Hits)
 }
 
@@ -243,19 +243,6 @@ func (p *personPage) actBars(c clock, key string, acts map[string]int) {
 		p.Acts = append(p.Acts, bar{link: link{c.or("act", a.name), href}, Act: familyOf(attribution.Act(a.name)), N: a.n})
 	}
 	p.Acts = c.barsOf(p.Acts)
-}
-
-func (p *personPage) relayBars(c clock, key string, relays map[string]int) {
-	for _, r := range byCount(relays)[:min(personRows, len(relays))] {
-		b := bar{link: link{Text: r.name}, Point: "hollow", N: r.n}
-		if r.name == "" {
-			b.Text, b.Point = c.t("relay.none"), "origin"
-		} else {
-			b.Href = ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}, Relays: []string{r.name}}.href()
-		}
-		p.Relays = append(p.Relays, b)
-	}
-	p.Relays = c.barsOf(p.Relays)
 }
 
 // matters are the keywords of the articles at hand in which the person is reported to say something.
