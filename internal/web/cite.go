@@ -19,11 +19,12 @@ type cited struct {
 	Parts []citePart
 }
 
-// citePart is a stretch of a citation; a foreign one stands in an isolate of its own.
+// citePart is a stretch of a citation; a foreign one stands in an isolate of its own, and an address has its letters as they are
+// read, in pieces of which those that are marked are foreign.
 type citePart struct {
 	Text    string
 	Foreign bool
-	LTR     bool
+	Address []piece
 }
 
 // citation texts in three styles: as Arabic books do, APA's seventh edition, and Chicago's notes. stable is the address
@@ -42,7 +43,7 @@ func (c clock) citations(a *isnad.Article, stable string) []cited {
 
 func own(s string) citePart     { return citePart{Text: s} }
 func foreign(s string) citePart { return citePart{Text: s, Foreign: true} }
-func address(s string) citePart { return citePart{Text: s, LTR: true} }
+func address(s string) citePart { return citePart{Address: addressPieces(readableURL(s))} }
 
 func (c clock) citeArabic(a *isnad.Article, stable string) []citePart {
 	var p []citePart

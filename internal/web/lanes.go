@@ -41,6 +41,7 @@ type (
 		X, TextX string
 		Foot     int
 		Label    string
+		Anchor   string // start, and before the edge where time ends, end
 	}
 	stripLane struct {
 		From, To, Y, TextY int

@@ -1,6 +1,9 @@
 package web
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
 
 // nights are the dark hours between two moments.
 func nights(x func(time.Time) float64, from, to time.Time, top, foot int) []stripRect {
@@ -39,9 +42,9 @@ func (c clock) stripTicks(x func(time.Time) float64, f stripForm, from, to time.
 		}
 	}
 	var out []stripTick
+	row := tickRow{c: c, form: f}
 	tick := func(t time.Time, label string) {
-		px := x(t)
-		out = append(out, stripTick{units(px), units(px + c.way(4)), foot, label})
+		out = append(out, row.tick(x(t), foot, label))
 	}
 	if abs(x(from.AddDate(0, 0, step))-x(from)) < room { // longer than two weeks a label: months
 		for m := time.Date(from.Year(), from.Month()+1, 1, 0, 0, 0, 0, time.UTC); m.Before(to); m = m.AddDate(0, 1, 0) {
@@ -73,6 +76,40 @@ func (c clock) stripTicks(x func(time.Time) float64, f stripForm, from, to time.
 		tick(at, label)
 	}
 	return out
+}
+
+// axisLetter is about how wide a letter of an axis is.
+const axisLetter = 6.2
+
+// tickRow sets labels beside each other along time.
+type tickRow struct {
+	c     clock
+	form  stripForm
+	taken float64 // how far along time labels stand
+}
+
+// tick sets a label after its line; where the drawing ends before the label does, before the line; and where it would stand on
+// the label before it, not at all.
+func (r *tickRow) tick(px float64, foot int, label string) stripTick {
+	const gap = 4
+	t := stripTick{units(px), units(px + r.c.way(gap)), foot, label, "start"}
+	along, wide := px, axisLetter*float64(utf8.RuneCountInString(label))
+	if r.c.dir == "rtl" {
+		along = float64(r.form.width) - px
+	}
+	from := along + gap
+	if from+wide > float64(r.form.width) {
+		from = along - gap - wide
+		t.TextX, t.Anchor = units(px-r.c.way(gap)), "end"
+	}
+	switch {
+	case label == "":
+	case from < r.taken:
+		t.Label = ""
+	default:
+		r.taken = from + wide
+	}
+	return t
 }
 
 // firstName is the Levantine of a month's two names.

@@ -142,7 +142,7 @@ func (c clock) sourceRow(s *isnad.Source) sourceRow {
 		Success: c.minute(s.Health.LastSuccess), New: c.minute(s.Health.LastNew), Next: c.minute(s.Health.NextPoll),
 	}
 	if u, err := url.Parse(s.URL); err == nil && u.Host != "" {
-		r.Address = shownHost(u.Hostname()) + u.EscapedPath()
+		r.Address = shownHost(u.Hostname()) + readableURL(u.EscapedPath())
 		r.Name = cmp.Or(r.Name, shownHost(u.Hostname()))
 	}
 	if p := s.Health.Pages; p.Failures >= failingFrom && s.Health.Failures == 0 && !s.Paused {
