@@ -62,6 +62,7 @@ type personPage struct {
 	Kind, Name, Latin string
 	Roles             []string
 	Sum               string
+	Told              []string // when most was said, how often it was a dispute, how much named no relay
 	Partial           string
 	Months            *months
 	Acts              []bar
@@ -169,6 +170,34 @@ func (p *personPage) chart(c clock, key string, counts []isnad.SaidCount) {
 	if p.Months = c.saidChart(p.Name, counts); p.Months != nil {
 		p.Months.lead(ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}})
 	}
+	p.tellChart(c, acts)
+}
+
+// tellChart says in words what the chart shows: when most was said, where it was said over time, and how much was a dispute.
+func (p *personPage) tellChart(c clock, acts map[string]int) {
+	if p.Months != nil {
+		most, spread := monthRow{}, 0
+		for _, r := range p.Months.Rows {
+			if r.All > 0 {
+				spread++
+			}
+			if r.All >= most.All { // of equals the latest
+				most = r
+			}
+		}
+		if spread > 1 {
+			p.Told = append(p.Told, c.t("person.most", most.Month, c.number(most.All)))
+		}
+	}
+	disputes := 0
+	for act, n := range acts {
+		if familyOf(attribution.Act(act)) == "dispute" {
+			disputes += n
+		}
+	}
+	if disputes > 0 {
+		p.Told = append(p.Told, c.t("person.said-so", c.t("family.dispute"), c.number(disputes)))
+	}
 }
 
 // tell counts the statements by relay, and shows the newest.
@@ -187,7 +216,9 @@ func (p *personPage) tell(v *visit, s *site, q isnad.Query, found *isnad.Stateme
 	if err != nil {
 		return err
 	}
-	p.Partial = of.note
+	if p.Partial = of.note; of.bare > 0 && !of.others {
+		p.Told = append(p.Told, v.t("person.said-so", v.t("relay.none"), v.number(of.bare)))
+	}
 	p.relayBars(v.clock, key, of)
 	return p.latest(v, s, found.Hits)
 }

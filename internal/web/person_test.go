@@ -150,3 +150,27 @@ func TestAllMonths(t *testing.T) {
 		}
 	}
 }
+
+// TestPersonTold: the page says in words what its figures show, and of what they do not show nothing.
+func TestPersonTold(t *testing.T) {
+	c := clock{languages()["en"], readAt}
+	month := func(m int) dates.Day { return dates.Day{Year: 2024, Month: time.Month(m), Day: 1} }
+	for _, x := range []struct {
+		name   string
+		counts []isnad.SaidCount
+		want   []string
+	}{
+		{"over months", []isnad.SaidCount{{Month: month(1), Act: attribution.Deny, Count: 2}, {Month: month(2), Act: attribution.State, Count: 9}, {Month: month(3), Act: attribution.Reject, Count: 1}}, []string{"Most in February 2024: 9", "Deny, reject, accuse, condemn: 3"}},
+		{"in one month", []isnad.SaidCount{{Month: month(3), Act: attribution.State, Count: 4}}, nil},
+		{"without a day", []isnad.SaidCount{{Act: attribution.Accuse, Count: 1}}, []string{"Deny, reject, accuse, condemn: 1"}},
+	} {
+		p := personPage{Name: "Salma"}
+		p.chart(c, "p:salma", x.counts)
+		if d := cmp.Diff(x.want, p.Told); d != "" {
+			t.Errorf("%s: %s", x.name, d)
+		}
+	}
+	if page := get(t, newSite(t, archive(t)), "/p/lamia-rashid").Body.String(); !strings.Contains(page, "بلا ناقل مذكور: 1") {
+		t.Error("what named no relay is not told")
+	}
+}
