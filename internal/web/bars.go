@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"isnad/dates"
 )
@@ -96,6 +97,8 @@ type monthly struct {
 const (
 	plotMonths     = 12  // a chart shows as many months at least
 	plotMonthsMost = 120 // above it shows years
+	plotGap        = 8   // between the numbers and their lines
+	plotDigit      = 7   // about how wide a digit is
 )
 
 // chart draws counts by month. Time runs in the direction of the script: from right to left in Arabic.
@@ -149,10 +152,6 @@ type layout struct {
 }
 
 func (c clock) plot(m monthly, l layout) plot {
-	p := plot{Left: l.size, Right: l.width - 4, LabelX: l.size - 8, Anchor: "end"}
-	if c.dir == "rtl" {
-		p.Left, p.Right, p.LabelX, p.Anchor = 4, l.width-l.size, l.width-l.size+8, "start"
-	}
 	most, peak := 1, 0
 	for i, cells := range m.counts {
 		if n := total(cells); n > most {
@@ -162,6 +161,11 @@ func (c clock) plot(m monthly, l layout) plot {
 	step := niceStep(most)
 	high := (most/step + 1) * step // always room for the peak's number
 	height := l.foot - l.top
+	side := max(l.size, plotGap+plotDigit*utf8.RuneCountInString(c.number(high)))
+	p := plot{Left: side, Right: l.width - 4, LabelX: side - plotGap, Anchor: "end"} // beside the lines, where time begins
+	if c.dir == "rtl" {
+		p.Left, p.Right, p.LabelX = 4, l.width-side, l.width-side+plotGap
+	}
 	for n := 0; n <= high; n += step {
 		y := l.foot - height*n/high
 		p.Lines = append(p.Lines, plotLine{y, y + 4, c.number(n)})

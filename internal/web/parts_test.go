@@ -199,6 +199,22 @@ func TestChart(t *testing.T) {
 	}
 }
 
+// TestChartNumbers: the numbers of a chart have room beside its lines, however long they are.
+func TestChartNumbers(t *testing.T) {
+	m := monthly{first: dates.Day{Year: 2025, Month: time.July, Day: 1}, counts: [][]int{{120_000}, {3}}}
+	for _, lang := range []string{"ar", "en"} {
+		for _, p := range []plot{clock{languages()[lang], readAt}.chart(m, false).Narrow, clock{languages()[lang], readAt}.chart(m, false).Wide} {
+			room := p.LabelX
+			if lang == "ar" {
+				room = map[bool]int{true: 328, false: 1120}[p.Right < 328] - p.LabelX
+			}
+			if p.Anchor != "end" || room < len("150,000")*plotDigit || p.LabelX >= p.Left && p.LabelX <= p.Right {
+				t.Errorf("%s: numbers at %d have %d, lines from %d to %d", lang, p.LabelX, room, p.Left, p.Right)
+			}
+		}
+	}
+}
+
 func TestBars(t *testing.T) {
 	bars := clock{languages()["ar"], readAt}.barsOf([]bar{{N: 40}, {N: 10}, {N: 0}})
 	var got [][2]int
