@@ -268,20 +268,36 @@ func (s *Stories) load(ctx context.Context, day dates.Day) error {
 		if !s.desk.Open(d) {
 			continue
 		}
-		for a, err := range s.store.Articles(ctx, isnad.ArticleFilter{Since: d, Until: d}) {
-			if err != nil {
-				return err
-			}
-			placed, err := s.stands(ctx, a)
-			if err != nil {
-				return err
-			}
-			if placed {
-				s.desk.Load(story.NewProfile(a, s.analysis.terms(a)), a.Copy, a.Story)
-			}
+		if err := s.loadDay(ctx, d); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// loadDay puts a day's articles on the desk, in the store's order; they are analysed on all processors, for a desk may want twenty
+// thousand before the first article can be placed.
+func (s *Stories) loadDay(ctx context.Context, day dates.Day) error {
+	var failed error
+	standing := func(yield func(*isnad.Article) bool) {
+		for a, err := range s.store.Articles(ctx, isnad.ArticleFilter{Since: day, Until: day}) {
+			placed := false
+			if err == nil {
+				placed, err = s.stands(ctx, a)
+			}
+			if failed = err; err != nil || placed && !yield(a) {
+				return
+			}
+		}
+	}
+	type profiled struct {
+		article *isnad.Article
+		profile *story.Profile
+	}
+	for p := range ordered(standing, 0, func(a *isnad.Article) profiled { return profiled{a, story.NewProfile(a, s.analysis.terms(a))} }) {
+		s.desk.Load(p.profile, p.article.Copy, p.article.Story)
+	}
+	return failed
 }
 
 // stands reports whether what the store says of an article's place counts: not where this build would place it otherwise, nor, where all
