@@ -21,8 +21,13 @@ import (
 // stored is the press of the tests in a real archive.
 func stored(t *testing.T) (isnad.Engine, http.Handler) {
 	t.Helper()
+	return storedOf(t, archive(t))
+}
+
+// storedOf is the articles of an archive in an engine.
+func storedOf(t *testing.T, f *fake) (isnad.Engine, http.Handler) {
+	t.Helper()
 	db := enginetest.Open(t, nil)
-	f := archive(t)
 	err := db.Update(t.Context(), func(tx isnad.Tx) error {
 		for _, a := range f.articles {
 			if err := tx.PutArticle(a, isnad.Terms{Title: arabic.Analyze(a.Title), Text: arabic.Analyze(a.Text())}); err != nil {

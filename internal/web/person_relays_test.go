@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -38,18 +39,21 @@ func TestAllRelays(t *testing.T) {
 			}
 			f.articles = append(f.articles, a.Article)
 		}
-		page := get(t, newSite(t, f), "/p/lamia-rashid").Body.String()
-		var got []string
-		for _, list := range find(t, page, "wider")[:1] {
-			for n := range list.ChildNodes() {
-				got = append(got, wordsOf(n))
+		_, engine := storedOf(t, f)
+		for _, h := range []http.Handler{newSite(t, f), engine} {
+			page := get(t, h, "/p/lamia-rashid").Body.String()
+			var got []string
+			for _, list := range find(t, page, "wider")[:1] {
+				for n := range list.ChildNodes() {
+					got = append(got, wordsOf(n))
+				}
 			}
-		}
-		if strings.Contains(page, "الناقلون من 120 قولًا") != x.explained {
-			t.Errorf("%s: explained %v", x.name, !x.explained)
-		}
-		if d := cmp.Diff(x.want, got); d != "" {
-			t.Errorf("%s: %s", x.name, d)
+			if strings.Contains(page, "الناقلون من 120 قولًا") != x.explained {
+				t.Errorf("%s: explained %v", x.name, !x.explained)
+			}
+			if d := cmp.Diff(x.want, got); d != "" {
+				t.Errorf("%s: %s", x.name, d)
+			}
 		}
 	}
 }
