@@ -13,6 +13,11 @@ func (v *view) splitAsked(d *draft) {
 	if p.empty() || !takesAddressee(d.act) {
 		return
 	}
+	if i := v.gatheredBehind(p); i > p.from {
+		d.addressee, d.mention = v.turnedTo(v.trim(phrase{i, p.to})), phrase{p.from, i}
+		d.note("addressee after speaker")
+		return
+	}
 	i := v.subjectEnd(p)
 	if i == p.from || i >= p.to {
 		return
@@ -27,6 +32,23 @@ func (v *view) splitAsked(d *draft) {
 	}
 	d.mention = phrase{p.from, i}
 	d.note("asked after asker")
+}
+
+// gathered reports whether the word at i is a definite plural of bodies or peoples: «الشعوب», «الدول», «الحكومات».
+func (v *view) gathered(i int) bool {
+	noun, definite := strings.CutPrefix(v.at(i).fold, "ال")
+	return definite && v.at(i).shape == word && lex().gathered.has(noun)
+}
+
+// gatheredBehind is where such a plural stands in a phrase behind another definite noun, which nothing can be annexed to: «طالب بيان
+// المسيرة الدول الإسلامية»; -1 where it does not.
+func (v *view) gatheredBehind(p phrase) int {
+	for i := p.from + 1; i < p.to; i++ {
+		if v.gathered(i) && v.tokens[i].entity == 0 && v.tokens[i-1].shape == word && strings.HasPrefix(v.tokens[i-1].fold, "ال") {
+			return i
+		}
+	}
+	return -1
 }
 
 // subjectEnd is where the name that a phrase begins with ends, with the noun of a body before it: «حكومة الواحة».

@@ -326,7 +326,7 @@ func (v *view) addressed(d *draft) bool {
 	if d.agree.gender == 'f' && d.form == perfect && !d.clause.compound && v.is(d.from-1, lex().connector) && head != v.tokens[d.mention.from].fold && lex().man.has(head) {
 		return true // «كما اتهمت الرقيب العون ب»
 	}
-	return d.agree.gender == 'm' && (lex().feminine.has(head) || head == "امم")
+	return d.agree.gender == 'm' && (lex().feminine.has(head) || v.gathered(d.mention.from))
 }
 
 // between reports whether the word is the preposition بين: the verb carries its doubling, or has أن right after it, or a

@@ -91,11 +91,22 @@ func (s *scanner) speech(i int) bool {
 	if i-1 > s.c.to && p.shape == word && s.v.verbAt(i-1) && !s.v.finiteAt(i-1) {
 		return false // «دراسة أجرتها "شركة الواحة للبحوث" أن»
 	}
+	after := s.v.at(s.v.tokens[i].mate + 1)
+	if p.shape == word && s.v.thatBehind(s.v.tokens[i].mate+1) {
+		return false // «أعلن مدير شركة "الواحة لإدارة الأموال"، أن»: who speaks is not told yet, what is said comes behind أن
+	}
 	if n >= 5 {
 		return true
 	}
-	after := s.v.at(s.v.tokens[i].mate + 1)
 	return n >= 2 && s.frames&frameNoun != 0 && i > s.c.to && after.shape != word || n >= 1 && p.shape == colon
+}
+
+// thatBehind reports whether أن or إن opens what comes at i, with or without a comma before it.
+func (v *view) thatBehind(i int) bool {
+	if v.at(i).shape == comma {
+		i++
+	}
+	return v.thatAt(i)
 }
 
 // afterColon takes what follows a colon as the content, and looks behind a conjunction that comes first.

@@ -47,10 +47,20 @@ func (v *view) noSubject(p phrase) bool {
 	if v.tokens[p.from].fold == "صلي" {
 		return true // «قال صلى الله عليه وسلم»
 	}
-	if v.governedNoun(p.from) || v.duration(p) {
+	if v.governedNoun(p.from) || v.duration(p) || v.sends(p) {
 		return true
 	}
 	return v.tokens[p.from].shape == word && (lex().asking.has(f) || lex().negation.has(f) || lex().thatBlock.has(f) || lex().preposition.has(f) && f != "علي")
+}
+
+// sends reports whether a phrase is somebody with what he sends, of which the next clause tells: «وجه البيان رسالة إلى البرلمانات، طالب فيها».
+func (v *view) sends(p phrase) bool {
+	for i := p.from + 1; i+1 < p.to; i++ {
+		if lex().writing.has(v.tokens[i].fold) && v.at(i+1).fold == "الي" {
+			return true
+		}
+	}
+	return false
 }
 
 // loosely reports whether an imperfect without a subject of its own hangs on an indefinite noun before it («قرار يدين …

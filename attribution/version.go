@@ -11,4 +11,6 @@ package attribution
 //     their verb; quotations in a row.
 //   - 5: a name before a verb of calling is its subject; nouns that look like participles; «ما تقول إنه»; descriptions behind adjuncts;
 //     no speaker holds a clause that contradicts, or the ground of what is done.
-const Version = 5
+//   - 6: a quotation before أن is a name; peoples and bodies behind a verb in the masculine are whom it calls on; who sends a
+//     writing says what the next clause tells.
+const Version = 6

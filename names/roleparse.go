@@ -2,6 +2,7 @@ package names
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"isnad/internal/morph"
 )
@@ -76,17 +77,30 @@ func (p *roleParser) person(i int) bool {
 	return typ == Person
 }
 
-// quoted takes a name in quotation marks that closes a construct: «رئيس حركة "النهضة"».
+// quoted takes a name in quotation marks that closes a construct: «رئيس حركة "النهضة"», «مدير شركة "الواحة لإدارة الأموال"، …».
 func (p *roleParser) quoted() bool {
-	for j := p.at + 1; j < len(p.line.words) && j <= p.at+4; j++ {
-		if g := p.line.words[j].gap; g == gapQuote {
+	for j := p.at + 1; j <= len(p.line.words) && j <= p.at+maxQuoted; j++ {
+		if gapAt(p.line.text, p.line.words[j-1].end) == gapQuote {
 			p.at, p.definite = j, true
 			return true
-		} else if g != gapSpace {
+		}
+		if j == len(p.line.words) || p.line.words[j].gap != gapSpace {
 			break
 		}
 	}
 	return false
+}
+
+// maxQuoted is how many words a name in quotation marks has at most.
+const maxQuoted = 6
+
+// gapAt is what stands at a place in the text.
+func gapAt(text string, at int) gap {
+	r, size := utf8.DecodeRuneInString(text[at:])
+	if size == 0 {
+		return gapStop
+	}
+	return gapOf(r)
 }
 
 // modifier takes «السابق», «بالنيابة».

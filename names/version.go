@@ -5,4 +5,5 @@ package names
 //   - 1: the first.
 //   - 2: the tagger says where names end; names behind offices, in rows and fused; what is named after people.
 //   - 3: no name holds a noun behind «لل».
-const Version = 3
+//   - 4: a role holds the whole of a name in quotation marks, a comma behind it or not.
+const Version = 4
