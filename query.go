@@ -17,7 +17,7 @@ type Query struct {
 	Sources   []string    // outlets by name or host as written; any of them
 	Countries []string    // of the outlets, ISO 3166 two letters; any of them
 	Speakers  []string    // entity keys or names of statements' speakers; any of them
-	Relays    []string    // names of relays; any of them
+	Relays    []string    // names of relays; any of them; AnyRelay for whatever names one
 	Acts      []string    // acts of saying; any of them
 	Entities  []string    // keys or names of entities that the article speaks of; any of them
 	Since     dates.Day   // inclusive; zero is open
@@ -27,6 +27,9 @@ type Query struct {
 	Offset    int    // results to pass over, for numbered pages
 	Cursor    string // where the last page ended; beats Offset
 }
+
+// AnyRelay, alone in Query.Relays, stands for all of them.
+const AnyRelay = "*"
 
 // Clause is one condition on the words of an article.
 type Clause struct {

@@ -57,6 +57,9 @@ func FilterToken(what byte, id int64) string {
 	return string([]byte{filterMark, what}) + strconv.FormatInt(id, 36)
 }
 
+// FilterBeginning is how all tokens of one kind of filter begin.
+func FilterBeginning(what byte) string { return string([]byte{filterMark, what}) }
+
 // IsFilter reports whether a token is one of these, not a word.
 func IsFilter(token string) bool { return token != "" && token[0] == filterMark }
 

@@ -29,6 +29,10 @@ func (p *Planner) filters(ctx context.Context, m *Match, q isnad.Query) (Expr, e
 		{index.RelayFilter, isnad.NoRelay, q.Relays, p.entitiesNamed},
 		{index.EntityFilter, isnad.NoEntity, q.Entities, p.entitiesNamed},
 	} {
+		if f.what == index.RelayFilter && slices.Equal(f.values, []string{isnad.AnyRelay}) {
+			conditions = append(conditions, Expr{Op: Prefix, Words: []string{index.FilterBeginning(f.what)}})
+			continue
+		}
 		var tokens []string
 		for _, v := range f.values {
 			ids, err := f.find(ctx, v)

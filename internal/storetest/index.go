@@ -164,6 +164,7 @@ func testSearchFilters(t *testing.T, e Engine) {
 		{"speaker by name", isnad.Query{Speakers: []string{"الرافعي"}}, []string{"b"}},
 		{"speaker without a key", isnad.Query{Speakers: []string{"المهندس"}}, []string{"c"}},
 		{"relay", isnad.Query{Relays: []string{"وكالة الساحل"}}, []string{"b"}},
+		{"any relay", isnad.Query{Relays: []string{isnad.AnyRelay}}, []string{"b"}},
 		{"a relay is no speaker", isnad.Query{Speakers: []string{"وكالة الساحل"}}, nil},
 		{"act", isnad.Query{Acts: []string{"announce"}}, []string{"b"}},
 		{"either act", isnad.Query{Acts: []string{"announce", "state"}}, []string{"c", "b"}},

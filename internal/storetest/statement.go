@@ -54,6 +54,8 @@ func testStatements(t *testing.T, e Engine) {
 		{"a person's in order of time", oldest, []string{"الجسر سيغلق غدا", "الجسر آمن"}},
 		{"by act", isnad.Query{Acts: []string{"warn"}}, []string{"سنغلق السوق"}},
 		{"by relay", isnad.Query{Relays: []string{"الساحل"}}, []string{"سنغلق السوق"}},
+		{"by any relay", isnad.Query{Relays: []string{isnad.AnyRelay}}, []string{"سنغلق السوق"}},
+		{"a person's by any relay", isnad.Query{Relays: []string{isnad.AnyRelay}, Speakers: speaker.Speakers}, []string{}},
 		{"by words of the content", newest(all("جسر آمن")), []string{"الجسر كله آمن", "الجسر آمن"}},
 		{"by a phrase", phrase("الجسر آمن"), []string{"الجسر آمن"}},
 		{"by a phrase of a person", isnad.Query{Clauses: phrase("الجسر آمن").Clauses, Speakers: speaker.Speakers}, []string{"الجسر آمن"}},

@@ -153,7 +153,7 @@ func (f *fake) Statements(_ context.Context, q isnad.Query) (*isnad.StatementRes
 
 func relaysOf(s attribution.Statement) (names []string) {
 	for _, r := range s.Relays {
-		names = append(names, r.Name)
+		names = append(names, r.Name, isnad.AnyRelay)
 	}
 	return names
 }

@@ -212,11 +212,11 @@ func (p *personPage) tell(v *visit, s *site, q isnad.Query, found *isnad.Stateme
 	p.Sum = v.count("count.statement", all)
 	key := q.Speakers[0]
 	p.AllSaid = ask{Tab: "statements", Order: isnad.NewestFirst, Speakers: []string{key}}.href()
-	of, err := s.relayed(v, q, found, all)
+	of, err := s.relayed(v, q, all)
 	if err != nil {
 		return err
 	}
-	if p.Partial = of.note; of.bare > 0 && !of.others {
+	if p.Partial = of.note; of.bare > 0 {
 		p.Told = append(p.Told, v.t("person.said-so", v.t("relay.none"), v.number(of.bare)))
 	}
 	p.relayBars(v.clock, key, of)

@@ -6,110 +6,62 @@ import (
 	"isnad"
 )
 
-const (
-	relayStretches = 3  // of the older statements that are looked at for relays
-	relayStretch   = 20 // statements of each, read with their articles
-)
+// personRelayed is how many of the newest statements that name a relay are read for it, each with its article.
+const personRelayed = 120
 
 // relayed is through whom somebody's statements came.
 type relayed struct {
 	relays []counted
-	bare   int    // statements that name no relay, or none of these
-	others bool   // some of the bare may name another relay
+	bare   int    // statements that name no relay
 	note   string // how they were counted, where that needs saying
 }
 
-// relayed counts somebody's statements by relay. Which relays there are is seen in the newest statements, and in stretches of
-// the older ones up to the oldest; how many came through each, and how many through none of them, is asked of the index.
-func (s *site) relayed(v *visit, q isnad.Query, found *isnad.StatementResults, all int) (relayed, error) {
-	seen, err := s.olderSaid(v, q, found)
+// relayed counts somebody's statements by relay. Which relays there are is seen in the newest statements that name one; where there
+// are more of those, how many came through each is asked of the index.
+func (s *site) relayed(v *visit, q isnad.Query, all int) (of relayed, err error) {
+	q.Relays, q.Limit = []string{isnad.AnyRelay}, personRelayed
+	found, err := s.statements.Statements(v.Context(), q)
 	if err != nil {
 		return relayed{}, err
 	}
-	seen = append(slices.Clip(found.Hits), seen...)
-	count, bare := map[string]int{}, 0
-	for i := range seen {
-		if len(seen[i].Relays) == 0 {
-			bare++
-		}
-		for _, r := range seen[i].Relays {
+	count := map[string]int{}
+	for i := range found.Hits {
+		for _, r := range found.Hits[i].Relays {
 			count[r.Name]++
 		}
 	}
 	delete(count, "")
-	list := byCount(count)
-	list = list[:min(personRows-1, len(list))]
-	if len(seen) >= all {
-		return relayed{relays: list, bare: bare}, nil
+	of.bare = max(0, all-found.Total)
+	of.relays = byCount(count)[:min(personRows-1, len(count))]
+	if found.Total <= len(found.Hits) {
+		return of, nil
 	}
-	return s.countRelayed(v, q, list, len(seen), all)
+	of.note = v.t("person.relays.why", v.count("count.statement", len(found.Hits)))
+	about, err := s.countRelayed(v, q, of.relays)
+	if about || found.Approximate {
+		of.note += " " + v.t("person.relays.about")
+	}
+	return of, err
 }
 
-// olderSaid reads the statements that follow those that were found: all where they are few.
-func (s *site) olderSaid(v *visit, q isnad.Query, found *isnad.StatementResults) ([]isnad.FoundStatement, error) {
-	first, left := len(found.Hits), found.Total-len(found.Hits)
-	if left <= 0 {
-		return nil, nil
-	}
-	if q.Limit = relayStretches * relayStretch; left <= q.Limit {
-		q.Offset = first
-		r, err := s.statements.Statements(v.Context(), q)
-		if err != nil {
-			return nil, err
-		}
-		return r.Hits, nil
-	}
-	q.Limit = relayStretch
-	stretches := make([][]isnad.FoundStatement, relayStretches)
-	err := each(relayStretches, func(i int) error {
-		older := q
-		older.Offset = first + (i+1)*left/relayStretches - relayStretch
-		r, err := s.statements.Statements(v.Context(), older)
-		if err == nil {
-			stretches[i] = r.Hits
-		}
-		return err
-	})
-	return slices.Concat(stretches...), err
-}
-
-// countRelayed asks how many of all statements came through each of the relays, which so many of them named.
-func (s *site) countRelayed(v *visit, q isnad.Query, list []counted, seen, all int) (relayed, error) {
-	of := relayed{others: true, note: v.t("person.relays.why", v.count("count.statement", seen))}
-	names := make([]string, len(list))
-	for i, r := range list {
-		names[i] = r.name
-	}
-	totals := make([]*isnad.StatementResults, len(list)+1) // the last through any of them
-	err := each(len(totals), func(i int) (err error) {
+// countRelayed asks how many statements came through each of the relays, and reports whether the index stopped counting.
+func (s *site) countRelayed(v *visit, q isnad.Query, list []counted) (about bool, err error) {
+	totals := make([]*isnad.StatementResults, len(list))
+	err = each(len(list), func(i int) (err error) {
 		asked := counting(q)
-		if asked.Relays = names; i < len(list) {
-			asked.Relays = names[i : i+1]
-		} else if len(list) == 0 {
-			totals[i] = &isnad.StatementResults{}
-			return nil
-		}
+		asked.Relays = []string{list[i].name}
 		totals[i], err = s.statements.Statements(v.Context(), asked)
 		return err
 	})
 	if err != nil {
-		return relayed{}, err
+		return false, err
 	}
-	about := false
-	for i, r := range list {
-		of.relays = append(of.relays, counted{r.name, totals[i].Total})
-		about = about || totals[i].Approximate
+	for i, n := range totals {
+		list[i].n = n.Total
+		about = about || n.Approximate
 	}
-	slices.SortStableFunc(of.relays, func(a, b counted) int { return b.n - a.n })
-	if any := totals[len(list)]; any.Approximate {
-		about = true
-	} else {
-		of.bare = max(0, all-any.Total)
-	}
-	if about {
-		of.note += " " + v.t("person.relays.about")
-	}
-	return of, nil
+	slices.SortStableFunc(list, func(a, b counted) int { return b.n - a.n })
+	return about, nil
 }
 
 // relayBars shows through whom the statements came, the most frequent first.
@@ -119,11 +71,7 @@ func (p *personPage) relayBars(c clock, key string, of relayed) {
 		p.Relays = append(p.Relays, bar{link: link{r.name, href}, Point: "hollow", N: r.n})
 	}
 	if of.bare > 0 {
-		label := c.t("relay.none")
-		if of.others {
-			label = c.t("relay.none-of-these")
-		}
-		p.Relays = append(p.Relays, bar{link: link{Text: label}, Point: "origin", N: of.bare})
+		p.Relays = append(p.Relays, bar{link: link{Text: c.t("relay.none")}, Point: "origin", N: of.bare})
 	}
 	slices.SortStableFunc(p.Relays, func(a, b bar) int { return b.N - a.N })
 	p.Relays = c.barsOf(p.Relays)

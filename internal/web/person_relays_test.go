@@ -24,7 +24,7 @@ func TestAllRelays(t *testing.T) {
 		explained bool
 	}{
 		{"few are all read", []int{2, 2, 0, 2, 2, 2, 2, 2, 1}, []string{"بلا ناقل مذكور 70", "The Salt Gazette 10", "وكالة الساحل 10"}, false},
-		{"many are counted by the index", []int{2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1, 2, 1, 1}, []string{"بلا ناقل مذكور، أو غيرهم 80", "وكالة الساحل 70", "The Salt Gazette 40"}, true},
+		{"many are counted by the index", []int{2, 2, 2, 2, 2, 2, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 1, 2, 1}, []string{"وكالة الساحل 90", "بلا ناقل مذكور 90", "The Salt Gazette 40"}, true},
 	} {
 		f := archive(t)
 		f.articles = nil
@@ -48,7 +48,7 @@ func TestAllRelays(t *testing.T) {
 					got = append(got, wordsOf(n))
 				}
 			}
-			if strings.Contains(page, "الناقلون من 120 قولًا") != x.explained {
+			if strings.Contains(page, "ناقل، 120 قولًا") != x.explained {
 				t.Errorf("%s: explained %v", x.name, !x.explained)
 			}
 			if d := cmp.Diff(x.want, got); d != "" {
