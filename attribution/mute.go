@@ -44,8 +44,11 @@ func (v *view) noSubject(p phrase) bool {
 		return false
 	}
 	f := v.tokens[p.from].fold
-	if v.tokens[p.from].fold == "صلي" {
+	switch f {
+	case "صلي":
 		return true // «قال صلى الله عليه وسلم»
+	case "عددا", "اليه", "اليها", "اليهم":
+		return true // «هدد عددا من»: an accusative; «دعا إليها تقرير»: another verb's complement
 	}
 	if v.governedNoun(p.from) || v.duration(p) || v.sends(p) {
 		return true
